@@ -1,0 +1,51 @@
+import type { EwsVersion } from '../schema/column';
+import type { ImpersonationType } from '../query/query';
+
+/** One connection, validated: what a credential and its advanced properties come to. */
+export interface Settings {
+	readonly schema: 'EWS' | 'MSGraph';
+	readonly authScheme: string;
+	readonly platform: 'auto' | EwsVersion | 'Exchange2019' | 'ExchangeSE' | 'Exchange_Online';
+	/** EWS endpoint, absolute. */
+	readonly server: string;
+	readonly user?: string;
+	readonly password?: string;
+	readonly allowPlainHttp: boolean;
+	readonly channelBinding: boolean;
+	readonly tls: {
+		readonly ca?: string;
+		readonly rejectUnauthorized: boolean;
+		readonly legacy: boolean;
+	};
+	readonly proxy:
+		| { readonly mode: 'environment' | 'none' }
+		| {
+				readonly mode: 'custom';
+				readonly url: string;
+				readonly user?: string;
+				readonly password?: string;
+				readonly exceptions: readonly string[];
+		  };
+	readonly defaultMailbox?: string;
+	readonly access: 'delegate' | 'impersonate';
+	readonly impersonationType: ImpersonationType;
+	readonly readOnly: boolean;
+	/** Lower case; addresses and domains. Empty: all. */
+	readonly allowedMailboxes: readonly string[];
+	readonly timeoutMs: number;
+	/** Rows per page; 0: chosen by the backend. */
+	readonly pageSize: number;
+	readonly batchSize: number;
+	/** Concurrent requests per charged account. */
+	readonly concurrency: number;
+	readonly customHeaders: Readonly<Record<string, string>>;
+	/** Rows at the most for any query; -1: no cap. */
+	readonly maxRows: number;
+	/** Send no restriction, evaluate all conditions here. */
+	readonly disableServerSideFiltering: boolean;
+	/** Also the columns that need a read by id when no columns are chosen. */
+	readonly includeContent: boolean;
+	readonly bodyFormat: 'best' | 'html' | 'text';
+	/** Folder levels that includeSubfolders and folder pickers walk; 0: all. */
+	readonly folderDepth: number;
+}

@@ -1,0 +1,51 @@
+import type { Column, EwsVersion } from './column';
+
+export type Operation = 'query' | 'get' | 'create' | 'update' | 'upsert' | 'delete';
+export type Dialect = 'ews' | 'graph';
+
+/** A name of an older schema that resolves to this table, with what it presets. */
+export interface TableAlias {
+	readonly name: string;
+	readonly schema: Dialect;
+	/** Well-known folder that the old name implied, such as `drafts`. */
+	readonly folder?: string;
+}
+
+export interface EwsTable {
+	/** Item records live in folders; folder records are folders. */
+	readonly kind: 'item' | 'folder';
+	/** Element name of a record in the types namespace, such as `Contact`. */
+	readonly element: string;
+	/** Further element names that a read may answer with, such as `MeetingRequest` for Message. */
+	readonly alsoElements?: readonly string[];
+	/** DistinguishedFolderId that is the table's home. */
+	readonly defaultFolder: string;
+	/** ItemClass prefix of the records, such as `IPM.Contact`; rows of another class are left out. */
+	readonly itemClass?: string;
+	/** FolderClass of folders that hold such records, such as `IPF.Contact`. */
+	readonly folderClass?: string;
+	readonly since?: EwsVersion;
+}
+
+export interface GraphTable {
+	/** Collection below the user, such as `contacts`. */
+	readonly collection: string;
+	/** Collection of folders, such as `contactFolders`. */
+	readonly folders?: string;
+}
+
+/** One declaration per table. UI options, pickers, docs and contract tests derive from it. */
+export interface Table {
+	/** Value of the node's Resource parameter, such as `contact`. */
+	readonly name: string;
+	/** Singular, Title Case: `Contact`. */
+	readonly label: string;
+	/** Plural in running text: `contacts`. */
+	readonly plural: string;
+	readonly description: string;
+	readonly operations: readonly Operation[];
+	readonly columns: readonly Column[];
+	readonly aliases?: readonly TableAlias[];
+	readonly ews?: EwsTable;
+	readonly graph?: GraphTable;
+}

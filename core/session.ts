@@ -1,0 +1,63 @@
+import type { Row } from './schema/column';
+import type { Scope, Query } from './query/query';
+import type { Call, ChoiceList, WriteOptions, WriteOutcome } from './backends/backend';
+
+/** The credential's fields as n8n hands them over, `advancedProperties` included. */
+export type CredentialData = Readonly<Record<string, unknown>>;
+
+export interface RecordsRequest {
+	readonly table: string;
+	readonly scope: Scope;
+	/** Column names may be aliases, values may be text as a person typed it; core resolves and converts. */
+	readonly records: ReadonlyArray<{
+		readonly index: number;
+		readonly id?: string;
+		readonly changeKey?: string;
+		readonly values?: Readonly<Row>;
+	}>;
+	readonly options: WriteOptions & {
+		readonly emptyValues?: 'leave' | 'clear';
+		readonly unknownColumns?: 'ignore' | 'error';
+		readonly dryRun?: boolean;
+		/** upsert: columns that identify a record. */
+		readonly matchColumns?: readonly string[];
+	};
+}
+
+export interface RecordResult extends Omit<WriteOutcome, 'outcome'> {
+	/** In a dry run: what would happen. */
+	readonly outcome: WriteOutcome['outcome'] | 'disputed';
+	/** Written columns (or all that would be, in a dry run), canonical or by the alias that was used. */
+	readonly row?: Row;
+	/** Dry run only. */
+	readonly before?: Row | null;
+	readonly after?: Row | null;
+}
+
+export interface TestStep {
+	/** resolve | connect | tls | scheme | identity | mailbox | version */
+	readonly step: string;
+	readonly ok: boolean;
+	readonly message: string;
+	/** What to try next, when not ok. */
+	readonly advice?: string;
+}
+
+/** What a node holds while it runs: one connection, opened from one credential. */
+export interface Session {
+	/** Rows in pieces. Residual filter, sort, offset and limit are done. `truncated` tells that limit or MaxRows cut the result. */
+	query(query: Query, call: Call): AsyncGenerator<Row[], { truncated: boolean }>;
+	get(
+		query: Pick<Query, 'table' | 'scope' | 'select' | 'bodyFormat'>,
+		ids: readonly string[],
+		call: Call,
+	): Promise<Array<Row | Error>>;
+	create(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
+	update(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
+	upsert(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
+	delete(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
+	execute(procedure: string, input: Readonly<Row>, scope: Scope, call: Call): Promise<Row[]>;
+	searchMailboxes(text: string, call: Call): Promise<ChoiceList>;
+	searchFolders(table: string, text: string, scope: Scope, call: Call): Promise<ChoiceList>;
+	close(): Promise<void>;
+}
