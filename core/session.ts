@@ -17,7 +17,10 @@ export interface RecordsRequest {
 	}>;
 	readonly options: WriteOptions & {
 		readonly emptyValues?: 'leave' | 'clear';
+		/** What a name that no dialect of the table knows does; default `error`. */
 		readonly unknownColumns?: 'ignore' | 'error';
+		/** What a column that Exchange sets itself does: automatic mapping passes it over; default `error`. */
+		readonly readOnlyColumns?: 'ignore' | 'error';
 		readonly dryRun?: boolean;
 		/** upsert: columns that identify a record. */
 		readonly matchColumns?: readonly string[];

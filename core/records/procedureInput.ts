@@ -1,0 +1,45 @@
+import { InputError } from '../errors';
+import type { Procedure, ProcedureInput } from '../procedures/procedure';
+import type { Row } from '../schema/column';
+import { nearest } from '../schema/suggest';
+import { convert } from '../schema/value';
+
+/** A procedure's inputs, typed, by canonical name, with defaults; refuses unknown and missing ones by name. */
+export function procedureInput(
+	procedure: Procedure,
+	given: Readonly<Row>,
+	rules: { readonly timeZone: string },
+): Row {
+	const values: Row = {};
+	for (const [name, raw] of Object.entries(given)) {
+		const input = findInput(procedure, name);
+		if (raw === undefined || raw === null || raw === '') continue;
+		values[input.id] = convert(input, raw, rules);
+	}
+	for (const input of procedure.inputs) {
+		values[input.id] ??= input.default ?? null;
+		if (input.required && values[input.id] === null) {
+			throw new InputError(`'${input.label}' is empty`, {
+				field: input.id,
+				advice: `${procedure.label} needs it.`,
+			});
+		}
+	}
+	return values;
+}
+
+function findInput(procedure: Procedure, name: string): ProcedureInput {
+	const wanted = name.toLowerCase();
+	const names = (input: ProcedureInput) => [input.id, ...(input.aliases ?? [])];
+	const found = procedure.inputs.find((input) =>
+		names(input).some((candidate) => candidate.toLowerCase() === wanted),
+	);
+	if (found) return found;
+	const suggestion = nearest(name, procedure.inputs.flatMap(names));
+	throw new InputError(`${procedure.label} has no input '${name}'`, {
+		field: name,
+		advice: suggestion
+			? `Did you mean '${suggestion}'?`
+			: `Its inputs: ${procedure.inputs.map((input) => input.id).join(', ')}.`,
+	});
+}

@@ -1,0 +1,43 @@
+import type { Row } from '../schema/column';
+import type { Dialect, Table } from '../schema/table';
+import { resolveColumn } from '../schema/resolve';
+
+/** Columns that every row carries. */
+const ALWAYS = ['id', 'changeKey'];
+
+/**
+ * The columns a person asked for: canonical ids to ask the backend for, and the names under which they
+ * come back (an alias that was asked for is the name of its column in the output).
+ */
+export interface Projection {
+	readonly ids: readonly string[];
+	/** Output row: `id` and `changeKey`, then every asked column, absent values as `null`. */
+	apply(row: Row): Row;
+}
+
+export function projection(table: Table, select: readonly string[], dialect: Dialect): Projection {
+	const asked = select.map((name) => {
+		const { id } = resolveColumn(table, name, dialect);
+		return { name: name === id || name.toLowerCase() === id.toLowerCase() ? id : name, id };
+	});
+	const missing = ALWAYS.filter((id) => !asked.some((column) => column.id === id));
+	const output = [...missing.map((id) => ({ name: id, id })), ...asked];
+	return {
+		ids: [...new Set(output.map((column) => column.id))],
+		apply(row) {
+			const projected: Row = {};
+			for (const { name, id } of output) projected[name] = row[id] ?? null;
+			return projected;
+		},
+	};
+}
+
+/** All columns of the dialect that a list read delivers, or with `content` also those that take a read by id. */
+export function defaultColumns(table: Table, dialect: Dialect, content: boolean): string[] {
+	return table.columns
+		.filter((column) => {
+			const read = column[dialect]?.read;
+			return read !== undefined && (content || read !== 'item');
+		})
+		.map((column) => column.id);
+}

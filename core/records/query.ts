@@ -1,0 +1,101 @@
+import type { Backend, Call } from '../backends/backend';
+import type { Settings } from '../connection/settings';
+import { FatalError } from '../errors';
+import { compileCondition } from '../query/evaluate';
+import { normalizeCondition } from '../query/normalize';
+import type { Query } from '../query/query';
+import { compareRows } from '../query/sort';
+import type { Row } from '../schema/column';
+import { resolveColumn } from '../schema/resolve';
+import type { Table } from '../schema/table';
+import { defaultColumns, projection } from './projection';
+
+/** Rows that a sort after the read holds in memory at the most. */
+export const SORT_LIMIT = 100_000;
+
+export interface QueryEnd {
+	/** The limit, or the credential's MaxRows, cut the result. */
+	truncated: boolean;
+}
+
+/**
+ * Plans a query, reads it, and does what the server could not: the residual filter row by row, the
+ * residual sort in bounded memory, offset and limit. Rows leave as they arrive.
+ */
+export async function* runQuery(
+	backend: Backend,
+	settings: Pick<Settings, 'maxRows' | 'includeContent' | 'bodyFormat' | 'pageSize'>,
+	table: Table,
+	query: Query,
+	call: Call,
+): AsyncGenerator<Row[], QueryEnd> {
+	const { dialect } = backend;
+	const output = projection(
+		table,
+		query.select ?? defaultColumns(table, dialect, settings.includeContent),
+		dialect,
+	);
+	const offset = query.offset ?? 0;
+	const limit = smallest(query.limit, settings.maxRows < 0 ? undefined : settings.maxRows);
+	const plan = backend.plan(table, {
+		...query,
+		table: table.name,
+		select: output.ids,
+		where: query.where && normalizeCondition(table, query.where, dialect, call),
+		orderBy: query.orderBy?.map((order) => ({
+			...order,
+			column: resolveColumn(table, order.column, dialect).id,
+		})),
+		offset: 0,
+		limit: limit === undefined ? undefined : offset + limit + 1,
+		pageSize: query.pageSize || settings.pageSize,
+		bodyFormat: query.bodyFormat ?? settings.bodyFormat,
+	});
+	const columns = new Map(table.columns.map((column) => [column.id, column]));
+	const passes = plan.residual ? compileCondition(plan.residual, columns) : undefined;
+	const read = filtered(backend.read(plan, call), passes);
+	const ordered = plan.residualSort?.length
+		? sorted(read, compareRows(plan.residualSort, columns))
+		: read;
+
+	let skip = offset;
+	let left = limit ?? Infinity;
+	for await (const rows of ordered) {
+		const kept = rows.slice(skip);
+		skip -= Math.min(skip, rows.length);
+		const taken = kept.slice(0, left);
+		if (taken.length > 0) yield taken.map((row) => output.apply(row));
+		if (kept.length > left) return { truncated: true };
+		left -= taken.length;
+	}
+	return { truncated: false };
+}
+
+async function* filtered(
+	read: AsyncGenerator<Row[]>,
+	passes: ((row: Row) => boolean) | undefined,
+): AsyncGenerator<Row[]> {
+	for await (const rows of read) yield passes ? rows.filter(passes) : rows;
+}
+
+async function* sorted(
+	read: AsyncGenerator<Row[]>,
+	compare: (a: Row, b: Row) => number,
+): AsyncGenerator<Row[]> {
+	const all: Row[] = [];
+	for await (const rows of read) {
+		for (const row of rows) all.push(row);
+		if (all.length > SORT_LIMIT) {
+			throw new FatalError(
+				`More than ${SORT_LIMIT.toLocaleString('en')} rows would have to be sorted in memory`,
+				{ field: 'Sort', advice: 'Narrow the conditions, or leave the sort out.' },
+			);
+		}
+	}
+	yield all.sort(compare);
+}
+
+function smallest(...values: Array<number | undefined>): number | undefined {
+	const given = values.filter((value) => value !== undefined);
+	return given.length === 0 ? undefined : Math.min(...given);
+}

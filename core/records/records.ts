@@ -1,0 +1,125 @@
+import type { Backend, Call, ChoiceList } from '../backends/backend';
+import type { Settings } from '../connection/settings';
+import { InputError } from '../errors';
+import { findProcedure } from '../procedures/registry';
+import type { Query, Scope } from '../query/query';
+import type { Row } from '../schema/column';
+import type { Table } from '../schema/table';
+import type { RecordResult, RecordsRequest, Session } from '../session';
+import { findTable } from '../tables/registry';
+import { Guard } from './guard';
+import { procedureInput } from './procedureInput';
+import { defaultColumns, projection } from './projection';
+import { type QueryEnd, runQuery } from './query';
+import { upsertRecords } from './upsert';
+import { createRecords, deleteRecords, updateRecords, type WriteContext } from './write';
+
+type RecordsWriter = (
+	context: WriteContext,
+	records: RecordsRequest['records'],
+) => Promise<RecordResult[]>;
+
+/** What a person does with the records of a table, over whichever backend the connection has. */
+export class Records implements Session {
+	private readonly guard: Guard;
+
+	constructor(
+		private readonly backend: Backend,
+		private readonly settings: Settings,
+		private readonly release: () => Promise<void>,
+	) {
+		this.guard = new Guard(settings);
+	}
+
+	async *query(query: Query, call: Call): AsyncGenerator<Row[], QueryEnd> {
+		const { table, scope } = this.admit(query.table, query.scope, 'read');
+		return yield* runQuery(this.backend, this.settings, table, { ...query, scope }, call);
+	}
+
+	async get(
+		query: Pick<Query, 'table' | 'scope' | 'select' | 'bodyFormat'>,
+		ids: readonly string[],
+		call: Call,
+	): Promise<Array<Row | Error>> {
+		const { table, scope } = this.admit(query.table, query.scope, 'read');
+		const { dialect } = this.backend;
+		const output = projection(table, query.select ?? defaultColumns(table, dialect, true), dialect);
+		const bodyFormat = query.bodyFormat ?? this.settings.bodyFormat;
+		const rows = await this.backend.fetch(table, ids, output.ids, scope, call, bodyFormat);
+		return rows.map((row) => (row instanceof Error ? row : output.apply(row)));
+	}
+
+	async create(request: RecordsRequest, call: Call): Promise<RecordResult[]> {
+		return await this.write(request, 'create', createRecords, call);
+	}
+
+	async update(request: RecordsRequest, call: Call): Promise<RecordResult[]> {
+		return await this.write(request, 'update', updateRecords, call);
+	}
+
+	async upsert(request: RecordsRequest, call: Call): Promise<RecordResult[]> {
+		return await this.write(request, 'upsert', upsertRecords, call);
+	}
+
+	async delete(request: RecordsRequest, call: Call): Promise<RecordResult[]> {
+		return await this.write(request, 'delete', deleteRecords, call);
+	}
+
+	async execute(name: string, input: Readonly<Row>, scope: Scope, call: Call): Promise<Row[]> {
+		const procedure = findProcedure(name);
+		const admitted = this.guard.admit(scope, 'write');
+		return await this.backend.execute(
+			procedure.name,
+			procedureInput(procedure, input, call),
+			admitted,
+			call,
+		);
+	}
+
+	async searchMailboxes(text: string, call: Call): Promise<ChoiceList> {
+		return await this.backend.searchMailboxes(text, call);
+	}
+
+	async searchFolders(table: string, text: string, scope: Scope, call: Call): Promise<ChoiceList> {
+		const admitted = this.admit(table, scope, 'read');
+		return await this.backend.searchFolders(admitted.table, text, admitted.scope, call);
+	}
+
+	async close(): Promise<void> {
+		await this.release();
+	}
+
+	private async write(
+		request: RecordsRequest,
+		operation: 'create' | 'update' | 'upsert' | 'delete',
+		writer: RecordsWriter,
+		call: Call,
+	): Promise<RecordResult[]> {
+		const action = request.options.dryRun ? 'read' : 'write';
+		const { table, scope } = this.admit(request.table, request.scope, action);
+		if (!table.operations.includes(operation)) {
+			throw new InputError(`A ${table.label} has no operation '${operation}'`, {
+				field: 'operation',
+				advice: `It has: ${table.operations.join(', ')}.`,
+			});
+		}
+		if (request.records.length === 0) return [];
+		const options = { batchSize: this.settings.batchSize, ...request.options };
+		return await writer({ backend: this.backend, table, scope, options, call }, request.records);
+	}
+
+	/** The table behind a name, and the scope as the credential admits it. */
+	private admit(
+		name: string,
+		scope: Scope,
+		action: 'read' | 'write',
+	): { table: Table; scope: Scope } {
+		const { table, folder } = findTable(name, this.backend.dialect);
+		const admitted = this.guard.admit(scope, action);
+		const preset = folder !== undefined && admitted.folders.length === 0;
+		return {
+			table,
+			scope: preset ? { ...admitted, folders: [{ kind: 'wellKnown', name: folder }] } : admitted,
+		};
+	}
+}

@@ -1,0 +1,58 @@
+// Builds dist/: node and credential files one by one, all of core with its libraries as one dist/core.js,
+// icons and codex files (gulp), start-up metadata, third-party notice.
+import { readdirSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import { build } from 'esbuild';
+import { writeMetadata } from './lib/metadata.mjs';
+import { thirdPartyNotice } from './lib/notice.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+
+const typescriptIn = (folder) =>
+	readdirSync(join(root, folder), { recursive: true })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => join(root, folder, file));
+
+const options = {
+	absWorkingDir: root,
+	platform: 'node',
+	target: 'node20',
+	format: 'cjs',
+	logLevel: 'warning',
+};
+
+await rm(dist, { recursive: true, force: true });
+await build({
+	...options,
+	entryPoints: [...typescriptIn('nodes'), ...typescriptIn('credentials')],
+	outbase: root,
+	outdir: dist,
+});
+const core = await build({
+	...options,
+	entryPoints: [join(root, 'core/index.ts')],
+	outfile: join(dist, 'core.js'),
+	bundle: true,
+	keepNames: true,
+	minifyWhitespace: true,
+	legalComments: 'none',
+	metafile: true,
+});
+
+const gulp = createRequire(import.meta.url).resolve('gulp/bin/gulp.js');
+const icons = spawnSync(process.execPath, [gulp, 'build:icons', '--silent'], {
+	cwd: root,
+	stdio: 'inherit',
+});
+if (icons.status !== 0) throw new Error('gulp could not copy the icons');
+
+await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), await thirdPartyNotice(root, core.metafile));
+await writeMetadata(root, manifest);
+const { length } = await readFile(join(dist, 'core.js'));
+console.log(`built dist/, core.js has ${Math.round(length / 1024)} kB`);

@@ -1,0 +1,29 @@
+// Names, versions and licence texts of the libraries that a bundle contains.
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Licences that a library inside the bundle may have; another one stops the build. */
+const ALLOWED = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD)$/;
+
+/** Text of THIRD-PARTY-NOTICES.txt for an esbuild metafile. */
+export async function thirdPartyNotice(root, metafile) {
+	const folders = new Set();
+	for (const input of Object.keys(metafile.inputs)) {
+		const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll('\\', '/'));
+		if (match) folders.add(match[1]);
+	}
+	const parts = ['dist/core.js contains the following libraries.\n'];
+	for (const folder of [...folders].sort()) {
+		const library = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+		if (!ALLOWED.test(library.license)) {
+			throw new Error(`${library.name} is licensed ${library.license}: it may not be bundled`);
+		}
+		const file = readdirSync(join(root, folder)).find((name) =>
+			/^(licen[cs]e|copying)/i.test(name),
+		);
+		const text = file ? await readFile(join(root, folder, file), 'utf8') : '';
+		parts.push(`${library.name} ${library.version} (${library.license})\n\n${text.trim()}\n`);
+	}
+	return parts.join(`\n${'-'.repeat(78)}\n\n`);
+}
