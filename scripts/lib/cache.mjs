@@ -1,0 +1,10 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where downloads of this project are kept between runs. */
+export function cacheFolder() {
+	return join(
+		process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
+		'n8n-nodes-microsoft-exchange',
+	);
+}
