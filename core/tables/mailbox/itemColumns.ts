@@ -1,0 +1,445 @@
+/**
+ * Columns that the item tables share. Their EWS side is the same for all: ItemType of
+ * https://learn.microsoft.com/exchange/client-developer/web-service-reference/item
+ * The Graph side differs by table; `onGraph` adds it.
+ */
+import type { Column, GraphBinding } from '../../schema/column';
+import {
+	both,
+	byId,
+	COMMON_SET,
+	graphMapi,
+	graphPath,
+	listed,
+	listedText,
+	named,
+	tagged,
+} from './bindings';
+
+export function onGraph(column: Column, graph: GraphBinding): Column {
+	return { ...column, graph };
+}
+
+/** The same column as a table shows it: another label, alias or flag. */
+export function adapted(column: Column, changes: Partial<Column>): Column {
+	return { ...column, ...changes };
+}
+
+export const id: Column = {
+	id: 'id',
+	label: 'ID',
+	type: 'id',
+	description:
+		'Locates the record in its mailbox. In EWS it changes when the record moves to another folder.',
+	common: true,
+	aliases: { ews: ['ItemId'] },
+	ews: { field: { uri: 'item:ItemId' }, at: 'ItemId@Id', read: 'list' },
+	graph: graphPath('id'),
+};
+
+export const changeKey: Column = {
+	id: 'changeKey',
+	label: 'Change Key',
+	type: 'id',
+	description: 'Version of the record; an update against an older one ends in a conflict.',
+	aliases: { ews: ['ItemChangeKey'] },
+	ews: { field: { uri: 'item:ItemId' }, at: 'ItemId@ChangeKey', read: 'list' },
+	graph: graphPath('changeKey'),
+};
+
+export const searchKey: Column = {
+	id: 'searchKey',
+	label: 'Search Key',
+	type: 'binary',
+	description: 'Identifies the record for life, also after it moved (MAPI 0x300B).',
+	match: true,
+	ews: tagged('0x300B', 'Binary', { sort: false }),
+	graph: graphMapi('Binary 0x300B'),
+};
+
+export const entryId: Column = {
+	id: 'entryId',
+	label: 'Entry ID',
+	type: 'binary',
+	description: 'Long-term id that Outlook uses (MAPI 0x0FFF).',
+	ews: tagged('0x0FFF', 'Binary', { filter: false, sort: false }),
+	graph: graphMapi('Binary 0x0FFF'),
+};
+
+export const storeEntryId: Column = {
+	id: 'storeEntryId',
+	label: 'Store Entry ID',
+	type: 'binary',
+	ews: listed('item:StoreEntryId', { filter: false, sort: false, since: 'Exchange2010_SP2' }),
+};
+
+export const parentFolderId: Column = {
+	id: 'parentFolderId',
+	label: 'Parent Folder ID',
+	type: 'id',
+	description: 'Folder that holds the record.',
+	aliases: { ews: ['ParentFolderId'] },
+	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@Id', read: 'list' },
+	graph: graphPath('parentFolderId'),
+};
+
+export const parentFolderChangeKey: Column = {
+	id: 'parentFolderChangeKey',
+	label: 'Parent Folder Change Key',
+	type: 'id',
+	aliases: { ews: ['ParentFolderChangeKey'] },
+	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@ChangeKey', read: 'list' },
+};
+
+export const parentFolderPath: Column = {
+	id: 'parentFolderPath',
+	label: 'Parent Folder Path',
+	type: 'text',
+	description:
+		'Path of the folder below the mailbox, such as Inbox/Customers. Computed from the folder hierarchy.',
+	aliases: { ews: ['ParentFolderName'] },
+	ews: { read: 'list' },
+	graph: { read: 'list' },
+};
+
+export const itemClass: Column = {
+	id: 'itemClass',
+	label: 'Item Class',
+	type: 'text',
+	description: 'MAPI message class, such as IPM.Contact.',
+	aliases: { ews: ['ItemClass'] },
+	ews: listedText('item:ItemClass', both),
+	graph: graphMapi('String 0x001A'),
+};
+
+export const subject: Column = {
+	id: 'subject',
+	label: 'Subject',
+	type: 'text',
+	description: 'At most 255 characters.',
+	aliases: { ews: ['Subject'] },
+	ews: listedText('item:Subject', both),
+};
+
+export const sensitivity: Column = {
+	id: 'sensitivity',
+	label: 'Sensitivity',
+	type: 'choice',
+	choices: ['normal', 'personal', 'private', 'confidential'],
+	aliases: { ews: ['Sensitivity'] },
+	ews: listed('item:Sensitivity', both),
+};
+
+export const importance: Column = {
+	id: 'importance',
+	label: 'Importance',
+	type: 'choice',
+	choices: ['low', 'normal', 'high'],
+	aliases: { ews: ['Importance'] },
+	ews: listed('item:Importance', both),
+};
+
+/** EWS: the codec writes `BodyType` HTML when the text is HTML, and reads the format asked for. */
+export const body: Column = {
+	id: 'body',
+	label: 'Body',
+	type: 'text',
+	aliases: { ews: ['Body'], graph: ['body_content'] },
+	ews: byId('item:Body', { codec: 'body', ...both }),
+	graph: graphPath('body/content', both),
+};
+
+export const bodyType: Column = {
+	id: 'bodyType',
+	label: 'Body Type',
+	type: 'choice',
+	description: 'Format of Body.',
+	choices: ['text', 'html'],
+	aliases: { graph: ['body_contentType'] },
+	ews: byId('item:Body', { at: 'Body@BodyType', values: { text: 'Text', html: 'HTML' } }),
+	graph: graphPath('body/contentType', both),
+};
+
+export const uniqueBody: Column = {
+	id: 'uniqueBody',
+	label: 'Unique Body',
+	type: 'text',
+	description: 'The part of the body that this item adds to its conversation.',
+	aliases: { ews: ['UniqueBody'] },
+	ews: byId('item:UniqueBody', { since: 'Exchange2010' }),
+};
+
+export const uniqueBodyType: Column = {
+	id: 'uniqueBodyType',
+	label: 'Unique Body Type',
+	type: 'choice',
+	choices: ['text', 'html'],
+	aliases: { ews: ['UniqueBodyType'] },
+	ews: byId('item:UniqueBody', {
+		at: 'UniqueBody@BodyType',
+		values: { text: 'Text', html: 'HTML' },
+		since: 'Exchange2010',
+	}),
+};
+
+export const preview: Column = {
+	id: 'bodyPreview',
+	label: 'Body Preview',
+	type: 'text',
+	description: 'The first 255 characters of the body, as text.',
+	// The server makes this text of at most 255 characters, so a list never cuts it further.
+	ews: listed('item:Preview', { filter: false, sort: false, since: 'Exchange2013' }),
+	graph: graphPath('bodyPreview'),
+};
+
+export const mimeContent: Column = {
+	id: 'mimeContent',
+	label: 'MIME Content',
+	type: 'binary',
+	description: 'The whole item as MIME, in Base64.',
+	aliases: { ews: ['MimeContent'] },
+	ews: byId('item:MimeContent', { write: 'create' }),
+};
+
+export const categories: Column = {
+	id: 'categories',
+	label: 'Categories',
+	type: 'textList',
+	aliases: { ews: ['Categories'] },
+	ews: listed('item:Categories', { ...both, sort: false }),
+	graph: graphPath('categories', both),
+};
+
+export const createdDateTime: Column = {
+	id: 'createdDateTime',
+	label: 'Created',
+	type: 'dateTime',
+	aliases: { ews: ['DateTimeCreated'] },
+	ews: listed('item:DateTimeCreated'),
+	graph: graphPath('createdDateTime', { filter: true, sort: true }),
+};
+
+export const lastModifiedDateTime: Column = {
+	id: 'lastModifiedDateTime',
+	label: 'Last Modified',
+	type: 'dateTime',
+	aliases: { ews: ['LastModifiedTime'] },
+	ews: listed('item:LastModifiedTime'),
+	graph: graphPath('lastModifiedDateTime', { filter: true, sort: true }),
+};
+
+export const lastModifiedName: Column = {
+	id: 'lastModifiedName',
+	label: 'Last Modified By',
+	type: 'text',
+	aliases: { ews: ['LastModifiedName'] },
+	ews: listedText('item:LastModifiedName'),
+	graph: graphMapi('String 0x3FFA'),
+};
+
+export const receivedDateTime: Column = {
+	id: 'receivedDateTime',
+	label: 'Received',
+	type: 'dateTime',
+	aliases: { ews: ['DateTimeReceived'] },
+	ews: listed('item:DateTimeReceived'),
+};
+
+export const sentDateTime: Column = {
+	id: 'sentDateTime',
+	label: 'Sent',
+	type: 'dateTime',
+	aliases: { ews: ['DateTimeSent'] },
+	ews: listed('item:DateTimeSent'),
+};
+
+export const size: Column = {
+	id: 'size',
+	label: 'Size',
+	type: 'integer',
+	description: 'Bytes.',
+	aliases: { ews: ['Size'] },
+	ews: listed('item:Size'),
+	graph: graphMapi('Integer 0x0E08'),
+};
+
+export const hasAttachments: Column = {
+	id: 'hasAttachments',
+	label: 'Has Attachments',
+	type: 'boolean',
+	aliases: { ews: ['HasAttachments'] },
+	ews: listed('item:HasAttachments'),
+};
+
+export const inReplyTo: Column = {
+	id: 'inReplyTo',
+	label: 'In Reply To',
+	type: 'text',
+	description: 'Message ID of the item that this one answers.',
+	aliases: { ews: ['InReplyTo'] },
+	ews: listedText('item:InReplyTo'),
+	graph: graphMapi('String 0x1042'),
+};
+
+export const internetMessageHeaders: Column = {
+	id: 'internetMessageHeaders',
+	label: 'Internet Message Headers',
+	type: 'object',
+	description: 'List of {name, value}, as received.',
+	aliases: { ews: ['InternetMessageHeaders'] },
+	ews: byId('item:InternetMessageHeaders', { codec: 'internetHeaders' }),
+};
+
+function state(name: string, label: string, uri: string): Column {
+	return {
+		id: name,
+		label,
+		type: 'boolean',
+		aliases: { ews: [`I${name.slice(1)}`] },
+		ews: listed(uri),
+	};
+}
+
+export const isDraft = state('isDraft', 'Is Draft', 'item:IsDraft');
+export const isSubmitted = state('isSubmitted', 'Is Submitted', 'item:IsSubmitted');
+export const isFromMe = state('isFromMe', 'Is From Me', 'item:IsFromMe');
+export const isResend = state('isResend', 'Is Resend', 'item:IsResend');
+export const isUnmodified = state('isUnmodified', 'Is Unmodified', 'item:IsUnmodified');
+export const isAssociated: Column = {
+	...state('isAssociated', 'Is Associated', 'item:IsAssociated'),
+	description: 'Hidden item of the folder, such as a setting of Outlook.',
+	ews: listed('item:IsAssociated', { since: 'Exchange2010' }),
+};
+
+export const reminderDueBy: Column = {
+	id: 'reminderDueBy',
+	label: 'Reminder Due By',
+	type: 'dateTime',
+	description: 'The time that the reminder counts from.',
+	aliases: { ews: ['ReminderDueBy'] },
+	ews: listed('item:ReminderDueBy', both),
+	graph: graphMapi(`SystemTime ${COMMON_SET} Id 0x8502`, both),
+};
+
+export const isReminderOn: Column = {
+	id: 'isReminderOn',
+	label: 'Reminder Is On',
+	type: 'boolean',
+	aliases: { ews: ['ReminderIsSet'] },
+	ews: listed('item:ReminderIsSet', both),
+	graph: graphMapi(`Boolean ${COMMON_SET} Id 0x8503`, both),
+};
+
+export const reminderMinutesBeforeStart: Column = {
+	id: 'reminderMinutesBeforeStart',
+	label: 'Reminder Minutes Before Start',
+	type: 'integer',
+	aliases: { ews: ['ReminderMinutesBeforeStart'] },
+	ews: listed('item:ReminderMinutesBeforeStart', both),
+	graph: graphMapi(`Integer ${COMMON_SET} Id 0x8501`, both),
+};
+
+export const displayTo: Column = {
+	id: 'displayTo',
+	label: 'Display To',
+	type: 'text',
+	description: 'Names of the To recipients, separated by semicolons.',
+	aliases: { ews: ['DisplayTo'] },
+	ews: listedText('item:DisplayTo'),
+	graph: graphMapi('String 0x0E04'),
+};
+
+export const displayCc: Column = {
+	id: 'displayCc',
+	label: 'Display Cc',
+	type: 'text',
+	description: 'Names of the Cc recipients, separated by semicolons.',
+	aliases: { ews: ['DisplayCc'] },
+	ews: listedText('item:DisplayCc'),
+	graph: graphMapi('String 0x0E03'),
+};
+
+export const culture: Column = {
+	id: 'culture',
+	label: 'Culture',
+	type: 'text',
+	description: 'Language tag, such as en-US.',
+	aliases: { ews: ['Culture'] },
+	ews: listedText('item:Culture', both),
+};
+
+export const webClientReadFormQueryString: Column = {
+	id: 'webClientReadFormQueryString',
+	label: 'Web Client Read Form Query String',
+	type: 'text',
+	description: 'Appended to the Outlook on the web address, opens the item for reading.',
+	aliases: { ews: ['WebClientReadFormQueryString'] },
+	ews: byId('item:WebClientReadFormQueryString', { since: 'Exchange2010' }),
+};
+
+export const webClientEditFormQueryString: Column = {
+	id: 'webClientEditFormQueryString',
+	label: 'Web Client Edit Form Query String',
+	type: 'text',
+	description: 'Appended to the Outlook on the web address, opens the item for editing.',
+	aliases: { ews: ['WebClientEditFormQueryString'] },
+	ews: byId('item:WebClientEditFormQueryString', { since: 'Exchange2010' }),
+};
+
+export const conversationId: Column = {
+	id: 'conversationId',
+	label: 'Conversation ID',
+	type: 'id',
+	aliases: { ews: ['ConversationId'] },
+	ews: listed('item:ConversationId', {
+		at: 'ConversationId@Id',
+		filter: false,
+		sort: false,
+		since: 'Exchange2010',
+	}),
+};
+
+/** Graph has no start date below a flag that is not set, nor a reminder in it. */
+export const flag: Column = {
+	id: 'flag',
+	label: 'Flag',
+	type: 'flag',
+	description: 'Follow-up: {status: notFlagged | flagged | complete, start, due, completed}.',
+	ews: listed('item:Flag', { ...both, filter: false, sort: false, since: 'Exchange2013' }),
+	graph: graphPath('flag', both),
+};
+
+const RIGHTS = [
+	['CreateAssociated', 'Create Associated'],
+	['CreateContents', 'Create Contents'],
+	['CreateHierarchy', 'Create Hierarchy'],
+	['Delete', 'Delete'],
+	['Modify', 'Modify'],
+	['Read', 'Read'],
+	['ViewPrivateItems', 'View Private Items'],
+] as const;
+
+/** What the signed-in account may do with the record; `prefix` is `item` or `folder`. */
+export function effectiveRights(prefix: 'item' | 'folder'): Column[] {
+	return RIGHTS.map(([right, label]) => ({
+		id: `effectiveRights${right}`,
+		label: `${label} Right`,
+		type: 'boolean' as const,
+		aliases: { ews: [`EffectiveRights_${right}`] },
+		ews: {
+			field: { uri: `${prefix}:EffectiveRights` },
+			at: `EffectiveRights/${right}`,
+			read: 'list' as const,
+			...(right === 'ViewPrivateItems' ? { since: 'Exchange2010' as const } : {}),
+		},
+	}));
+}
+
+/** A MAPI property of PSETID_Common that only EWS knows by number, kept here for its set name. */
+export const billingInformation: Column = {
+	id: 'billingInformation',
+	label: 'Billing Information',
+	type: 'text',
+	ews: named('Common', 0x8535, 'String', both),
+	graph: graphMapi(`String ${COMMON_SET} Id 0x8535`, both),
+};

@@ -1,0 +1,40 @@
+import { InputError } from '../errors';
+import { suggestion } from '../schema/suggest';
+import type { Dialect, Table } from '../schema/table';
+import { contact } from './mailbox/contact';
+
+/** Every table. Adding one is a file and a line here. */
+export const tables: readonly Table[] = [contact];
+
+export interface FoundTable {
+	readonly table: Table;
+	/** Well-known folder that an older table name implies, such as `drafts`. */
+	readonly folder?: string;
+}
+
+/**
+ * The table that a name means: its name or label, or a table name of the dialect's older schema
+ * (`Inbox`, `MailFolders`), without case.
+ * @throws InputError with the nearest name when there is none.
+ */
+export function findTable(name: string, dialect: Dialect): FoundTable {
+	const wanted = name.trim().toLowerCase();
+	const known: string[] = [];
+	for (const table of tables) {
+		if (table.name.toLowerCase() === wanted || table.label.toLowerCase() === wanted) {
+			return { table };
+		}
+		known.push(table.name);
+		for (const alias of table.aliases ?? []) {
+			if (alias.schema !== dialect) continue;
+			if (alias.name.toLowerCase() === wanted) {
+				return alias.folder === undefined ? { table } : { table, folder: alias.folder };
+			}
+			known.push(alias.name);
+		}
+	}
+	throw new InputError(`There is no table '${name}'`, {
+		field: 'table',
+		advice: suggestion(name, known, `The tables are ${tables.map((t) => t.name).join(', ')}.`),
+	});
+}
