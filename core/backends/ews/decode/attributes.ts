@@ -1,0 +1,194 @@
+import { NAMESPACES } from '../xml/namespaces';
+import { XmlError, XmlLimitError } from './faults';
+import { type Name, NO_NAMESPACE, type NameTable } from './names';
+import { expandReferences } from './references';
+
+/** Short names of the namespaces that EWS uses; others keep their URI. */
+const SHORT: ReadonlyMap<string, string> = new Map(
+	Object.entries(NAMESPACES).map(([short, uri]) => [uri, short]),
+);
+
+interface Binding {
+	readonly depth: number;
+	readonly prefix: string;
+	readonly before: string | undefined;
+}
+
+/** Attributes of the start tag being read, and the namespace declarations in scope. */
+export class AttributeReader {
+	readonly #names: Name[] = [];
+	readonly #starts: number[] = [];
+	readonly #ends: number[] = [];
+	#count = 0;
+	#text = '';
+	#position = 0;
+	readonly #bindings: Binding[] = [];
+	readonly #bound = new Map<string, string>([
+		['', NO_NAMESPACE],
+		['xml', 'http://www.w3.org/XML/1998/namespace'],
+	]);
+	#epoch = 0;
+	#nextEpoch = 1;
+	readonly #epochs: number[] = [];
+
+	constructor(
+		private readonly table: NameTable,
+		private readonly most: number,
+	) {}
+
+	/** How many attributes there are, declarations included. */
+	get count(): number {
+		return this.#count;
+	}
+
+	/** Value by local name, undefined when the tag has no such attribute. */
+	get(local: string): string | undefined {
+		for (let index = 0; index < this.#count; index++) {
+			if ((this.#names[index] as Name).local === local) return this.#value(index);
+		}
+		return undefined;
+	}
+
+	/** Local names and values, declarations left out. */
+	all(): Record<string, string> {
+		const values: Record<string, string> = {};
+		for (let index = 0; index < this.#count; index++) {
+			const name = this.#names[index] as Name;
+			if (!isDeclaration(name)) values[name.local] = this.#value(index);
+		}
+		return values;
+	}
+
+	#value(index: number): string {
+		const value = this.#text.slice(this.#starts[index], this.#ends[index]);
+		// Attribute value normalization, then a string of its own.
+		const normal = /[\t\n\r]/.test(value) ? value.replace(/\r\n|[\t\n\r]/g, ' ') : value;
+		return normal.includes('&')
+			? expandReferences(normal, this.#position)
+			: normal.length < 13
+				? normal
+				: (' ' + normal).slice(1);
+	}
+
+	none(): void {
+		this.#count = 0;
+	}
+
+	/** Reads to the end of the tag: returns the place of '>' or of '/' before it, -1 when more is needed. */
+	read(text: string, from: number, consumed: number, depth: number): number {
+		this.#count = 0;
+		this.#text = text;
+		this.#position = consumed + from;
+		const { length } = text;
+		let position = from;
+		for (;;) {
+			const before = position;
+			while (isSpace(text.charCodeAt(position))) position++;
+			if (position >= length) return -1;
+			const code = text.charCodeAt(position);
+			if (code === 0x3e) break;
+			if (code === 0x2f) {
+				if (position + 1 >= length) return -1;
+				if (text.charCodeAt(position + 1) === 0x3e) break;
+				throw new XmlError("a '/' inside a tag", consumed + position);
+			}
+			if (position === before) throw new XmlError('a tag without spaces', consumed + position);
+			position = this.#one(text, position, consumed);
+			if (position === -1) return -1;
+		}
+		if (this.#count > 0) this.#declare(depth, consumed + from);
+		return position;
+	}
+
+	#one(text: string, from: number, consumed: number): number {
+		const { length } = text;
+		let position = this.table.scan(text, from);
+		if (position === -1) return -1;
+		const name = this.table.found;
+		while (isSpace(text.charCodeAt(position))) position++;
+		if (position >= length) return -1;
+		if (text.charCodeAt(position) !== 0x3d) {
+			throw new XmlError(`the attribute '${name.raw}' without a value`, consumed + position);
+		}
+		position++;
+		while (isSpace(text.charCodeAt(position))) position++;
+		if (position >= length) return -1;
+		const quote = text.charCodeAt(position);
+		if (quote !== 0x22 && quote !== 0x27) {
+			throw new XmlError(`the attribute '${name.raw}' without quotes`, consumed + position);
+		}
+		const start = position + 1;
+		const end = text.indexOf(quote === 0x22 ? '"' : "'", start);
+		if (end === -1) return -1;
+		const less = text.indexOf('<', start);
+		if (less !== -1 && less < end) {
+			throw new XmlError(`'<' in the attribute '${name.raw}'`, consumed + less);
+		}
+		if (this.#count >= this.most) throw new XmlLimitError('attributes', this.most);
+		for (let index = 0; index < this.#count; index++) {
+			if (this.#names[index] === name) {
+				throw new XmlError(`the attribute '${name.raw}' twice`, consumed + from);
+			}
+		}
+		this.#names[this.#count] = name;
+		this.#starts[this.#count] = start;
+		this.#ends[this.#count] = end;
+		this.#count++;
+		return end + 1;
+	}
+
+	#declare(depth: number, at: number): void {
+		let declared = false;
+		for (let index = 0; index < this.#count; index++) {
+			const name = this.#names[index] as Name;
+			if (!isDeclaration(name)) continue;
+			const prefix = name.prefix === '' ? '' : name.local;
+			const uri = this.#value(index);
+			if (prefix !== '' && uri === '') throw new XmlError(`the prefix '${prefix}' taken back`, at);
+			this.#bindings.push({ depth, prefix, before: this.#bound.get(prefix) });
+			this.#bound.set(prefix, SHORT.get(uri) ?? uri);
+			declared = true;
+		}
+		if (declared) {
+			this.#epochs.push(this.#epoch);
+			this.#epoch = this.#nextEpoch++;
+		}
+		for (let index = 0; index < this.#count; index++) {
+			const { prefix } = this.#names[index] as Name;
+			if (prefix !== '' && prefix !== 'xmlns' && !this.#bound.has(prefix)) {
+				throw new XmlError(`the prefix '${prefix}' without a declaration`, at);
+			}
+		}
+	}
+
+	/** The name with its namespace. */
+	resolve(name: Name, at: number): Name {
+		if (name.epoch !== this.#epoch) {
+			const namespace = this.#bound.get(name.prefix);
+			if (namespace === undefined) {
+				throw new XmlError(`the prefix '${name.prefix}' without a declaration`, at);
+			}
+			name.namespace = namespace;
+			name.epoch = this.#epoch;
+		}
+		return name;
+	}
+
+	/** Forgets what was declared deeper than `depth`. */
+	leave(depth: number): void {
+		let last = this.#bindings[this.#bindings.length - 1];
+		if (last === undefined || last.depth <= depth) return;
+		while (last !== undefined && last.depth > depth) {
+			if (last.before === undefined) this.#bound.delete(last.prefix);
+			else this.#bound.set(last.prefix, last.before);
+			this.#bindings.pop();
+			last = this.#bindings[this.#bindings.length - 1];
+		}
+		this.#epoch = this.#epochs.pop() ?? 0;
+	}
+}
+
+const isDeclaration = (name: Name): boolean => name.prefix === 'xmlns' || name.raw === 'xmlns';
+
+const isSpace = (code: number): boolean =>
+	code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
