@@ -1,0 +1,1 @@
+export { handleEws, type EwsAnswer, type EwsRequest } from './handle';

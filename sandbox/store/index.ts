@@ -1,0 +1,21 @@
+import { Store, type StoreOptions } from './store';
+
+export { Store } from './store';
+export type {
+	DeleteMode,
+	ImpersonationRight,
+	ItemInput,
+	MailboxInput,
+	StoreOptions,
+} from './store';
+export type * from './model';
+export { DIGEST_COLUMNS } from './digest';
+export { ROLES, type Right } from './rights';
+
+/**
+ * An empty store: add mailboxes with `addMailbox`, or fill it from sandbox/data. The same seed gives the
+ * same ids in the same order of calls.
+ */
+export function createStore(options: StoreOptions = {}): Store {
+	return new Store(options);
+}

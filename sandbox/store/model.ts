@@ -1,0 +1,142 @@
+import type { Right } from './rights';
+
+/** A person or thing that mail is addressed to. */
+export interface Recipient {
+	readonly name?: string;
+	/** SMTP address, or the legacy DN when `routing` is EX. */
+	readonly address?: string;
+	/** SMTP (default), EX, or whatever the writer gave. */
+	readonly routing?: string;
+	readonly mailboxType?: string;
+}
+export interface Attendee extends Recipient {
+	readonly response?: string;
+	readonly responseTime?: number;
+}
+export interface Body {
+	readonly type: 'HTML' | 'Text';
+	readonly text: string;
+}
+/** Recurrence and time zones stay what the client wrote: element name, attributes, children. */
+export interface Structure {
+	readonly name: string;
+	readonly attributes?: Readonly<Record<string, string>>;
+	readonly text?: string;
+	readonly children?: readonly Structure[];
+}
+export interface InternetHeader {
+	readonly header: string;
+	readonly value: string;
+}
+export interface StoredAttachment {
+	readonly id: string;
+	readonly name: string;
+	readonly contentType: string;
+	readonly size: number;
+}
+
+/**
+ * One property's value. Times are milliseconds since 1970 UTC; 64-bit integers and binary data stay
+ * text; lists are arrays.
+ */
+export type Value =
+	| string
+	| number
+	| boolean
+	| Body
+	| Structure
+	| readonly string[]
+	| readonly Recipient[]
+	| readonly InternetHeader[]
+	| Recipient;
+
+/** Element name of the item in the EWS types namespace. */
+export type ItemKind =
+	| 'Item'
+	| 'Message'
+	| 'CalendarItem'
+	| 'Contact'
+	| 'DistributionList'
+	| 'Task'
+	| 'PostItem'
+	| 'MeetingRequest'
+	| 'MeetingCancellation'
+	| 'MeetingResponse';
+
+export interface Exception {
+	/** Original start, milliseconds. */
+	readonly originalStart: number;
+	readonly changeKey: string;
+	/** What differs from the master. */
+	readonly properties: ReadonlyMap<string, Value | null>;
+}
+
+export interface Item {
+	/** Changes when the item moves. */
+	id: string;
+	changeKey: string;
+	/** Base64 of PidTagSearchKey; stays when the item moves. */
+	readonly searchKey: string;
+	folder: Folder;
+	readonly kind: ItemKind;
+	/** Keys: FieldURI, with ":index" for dictionaries, or a MAPI key; see store/mapi.ts. */
+	readonly properties: Map<string, Value>;
+	created: number;
+	modified: number;
+	modifiedBy: string;
+	associated: boolean;
+	/** Counts up for every item the store ever made: ties are broken by it. */
+	readonly sequence: number;
+	/** Recurring master: occurrences that were changed, by original start. */
+	readonly exceptions: Map<number, Exception>;
+	/** Recurring master: original starts of occurrences that were deleted. */
+	readonly deletedOccurrences: Set<number>;
+	/** Counts writes; caches depend on it. */
+	version: number;
+}
+
+export interface Folder {
+	id: string;
+	changeKey: string;
+	readonly mailbox: Mailbox;
+	parent: Folder | undefined;
+	readonly children: Folder[];
+	displayName: string;
+	/** IPF.Note, IPF.Contact … */
+	folderClass: string;
+	/** DistinguishedFolderId names that lead here, the first being the folder's own. */
+	readonly distinguished: readonly string[];
+	readonly items: Set<Item>;
+	/** SMTP address of a user, "Default" or "Anonymous" -> rights. */
+	readonly permissions: Map<string, ReadonlySet<Right>>;
+	readonly properties: Map<string, Value>;
+	readonly sequence: number;
+	/** Counts changes of the folder and of its contents. */
+	version: number;
+}
+
+export type MailboxType = 'user' | 'shared' | 'room' | 'equipment';
+
+export interface Mailbox {
+	/** Hex of 16 bytes. */
+	readonly guid: string;
+	readonly type: MailboxType;
+	readonly primarySmtp: string;
+	readonly aliases: readonly string[];
+	readonly displayName: string;
+	readonly userPrincipalName: string;
+	/** DOMAIN\name */
+	readonly account: string;
+	readonly sid: string;
+	/** X.500 address, "/o=…/cn=…". */
+	readonly legacyDn: string;
+	/** What the directory says besides: `contacts:GivenName`, `contacts:Department` … */
+	readonly directory: ReadonlyMap<string, string>;
+	readonly root: Folder;
+	/** Distinguished name -> folder. */
+	readonly wellKnown: ReadonlyMap<string, Folder>;
+	/** Primary SMTP of users that open everything. */
+	readonly fullAccess: Set<string>;
+	/** Primary SMTP of users that may send as this mailbox. */
+	readonly sendAs: Set<string>;
+}

@@ -1,0 +1,405 @@
+import { Clock } from './clock';
+import { deriveContact } from './contact';
+import { Directory } from './directory';
+import { digestOf } from './digest';
+import { decodeId, IdMaker } from './ids';
+import type { Folder, Item, ItemKind, Mailbox, MailboxType, Value } from './model';
+import { EVERYTHING, NOTHING, rightsOf, type Right } from './rights';
+import { WELL_KNOWN, type WellKnownFolder } from './wellKnown';
+
+export interface StoreOptions {
+	/** Same seed, same ids. Default "sandbox". */
+	readonly seed?: string;
+	/** Milliseconds since 1970. Default: the machine's clock. */
+	readonly now?: () => number;
+	/** No two writes get the same time: each is at least 1 ms after the one before. Default true. */
+	readonly strictTimes?: boolean;
+	/** Domain part of legacy DNs and accounts. Default "CONTOSO". */
+	readonly domain?: string;
+}
+
+export interface MailboxInput {
+	readonly primarySmtp: string;
+	readonly displayName?: string;
+	readonly aliases?: readonly string[];
+	readonly type?: MailboxType;
+	readonly account?: string;
+	readonly userPrincipalName?: string;
+	readonly sid?: string;
+	readonly legacyDn?: string;
+	readonly directory?: Readonly<Record<string, string>>;
+}
+
+export interface ItemInput {
+	readonly kind: ItemKind;
+	/** Keys: see mapi.ts. */
+	readonly properties: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>;
+	readonly associated?: boolean;
+	readonly created?: number;
+	readonly modified?: number;
+	readonly modifiedBy?: string;
+}
+
+/** A service account that may act as others. */
+export interface ImpersonationRight {
+	/** Primary SMTP of the service account. */
+	readonly account: string;
+	/** SMTP addresses or "@domain" it may act as; absent: everybody. */
+	readonly scope?: readonly string[];
+}
+
+export type DeleteMode = 'HardDelete' | 'SoftDelete' | 'MoveToDeletedItems';
+
+const CHANGE_KEY_PREFIX: Readonly<Partial<Record<ItemKind, string>>> = {
+	Contact: 'EQAA',
+	CalendarItem: 'DwAA',
+	Task: 'EwAA',
+};
+
+const ITEM_CLASS: Readonly<Record<ItemKind, string>> = {
+	Item: 'IPM.Note',
+	Message: 'IPM.Note',
+	CalendarItem: 'IPM.Appointment',
+	Contact: 'IPM.Contact',
+	DistributionList: 'IPM.DistList',
+	Task: 'IPM.Task',
+	PostItem: 'IPM.Post',
+	MeetingRequest: 'IPM.Schedule.Meeting.Request',
+	MeetingCancellation: 'IPM.Schedule.Meeting.Canceled',
+	MeetingResponse: 'IPM.Schedule.Meeting.Resp.Pos',
+};
+
+/** Everything the sandbox knows. Protocols look at it and write to it; it knows none of them. */
+export class Store {
+	readonly directory = new Directory();
+	readonly impersonation: ImpersonationRight[] = [];
+	readonly domain: string;
+	/** Set by tests and the control endpoint: the next requests answer ErrorServerBusy. */
+	busy: { remaining: number; backOffMilliseconds: number } | undefined;
+	private readonly clock: Clock;
+	private readonly ids: IdMaker;
+	private readonly folders = new Map<string, Folder>();
+	private readonly items = new Map<string, Item>();
+	private sequence = 0;
+
+	constructor(options: StoreOptions = {}) {
+		this.domain = options.domain ?? 'CONTOSO';
+		this.clock = new Clock(options.now ?? Date.now, options.strictTimes ?? true);
+		this.ids = new IdMaker(options.seed ?? 'sandbox');
+	}
+
+	now(): number {
+		return this.clock.now();
+	}
+
+	addMailbox(input: MailboxInput): Mailbox {
+		const local = input.primarySmtp.split('@')[0] ?? input.primarySmtp;
+		const guid = this.ids.guid();
+		const wellKnown = new Map<string, Folder>();
+		const sid =
+			input.sid ??
+			`S-1-5-21-${guid.readUInt32BE(0)}-${guid.readUInt32BE(4)}-${guid.readUInt32BE(8)}-${1100 + this.directory.mailboxes.length}`;
+		const mailbox = {
+			guid: guid.toString('hex'),
+			type: input.type ?? 'user',
+			primarySmtp: input.primarySmtp,
+			aliases: input.aliases ?? [],
+			displayName: input.displayName ?? local,
+			userPrincipalName: input.userPrincipalName ?? input.primarySmtp,
+			account: input.account ?? `${this.domain}\\${local}`,
+			sid,
+			legacyDn:
+				input.legacyDn ??
+				`/o=${this.domain}/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${guid.toString('hex').slice(0, 12)}-${local}`,
+			directory: new Map(Object.entries(input.directory ?? {})),
+			wellKnown,
+			fullAccess: new Set<string>(),
+			sendAs: new Set<string>(),
+		} as unknown as { -readonly [K in keyof Mailbox]: Mailbox[K] };
+		const build = (definition: WellKnownFolder, parent: Folder | undefined): Folder => {
+			const folder = this.makeFolder(mailbox, parent, definition.displayName, {
+				folderClass: definition.folderClass,
+				distinguished: [definition.name],
+			});
+			wellKnown.set(definition.name, folder);
+			for (const child of definition.children ?? []) build(child, folder);
+			return folder;
+		};
+		mailbox.root = build(WELL_KNOWN, undefined);
+		wellKnown.get('calendar')?.permissions.set('Default', NOTHING);
+		this.directory.add(mailbox);
+		return mailbox;
+	}
+
+	/** @param who primary SMTP, alias or account; @throws RangeError when there is none */
+	mailbox(who: string): Mailbox {
+		const mailbox = this.directory.find(who) ?? this.directory.findAccount(who);
+		if (mailbox === undefined) throw new RangeError(`There is no mailbox '${who}'`);
+		return mailbox;
+	}
+
+	/**
+	 * A folder of a mailbox: a distinguished name, or a path below the top of the mailbox ("Contacts/Team").
+	 * @throws RangeError when there is none
+	 */
+	folder(who: string | Mailbox, nameOrPath: string): Folder {
+		const mailbox = typeof who === 'string' ? this.mailbox(who) : who;
+		const known = mailbox.wellKnown.get(nameOrPath.toLowerCase());
+		if (known !== undefined) return known;
+		let at = mailbox.wellKnown.get('msgfolderroot') as Folder;
+		for (const part of nameOrPath.split('/').filter((p) => p !== '')) {
+			const next = at.children.find((f) => f.displayName.toLowerCase() === part.toLowerCase());
+			if (next === undefined) {
+				throw new RangeError(`There is no folder '${nameOrPath}' in ${mailbox.primarySmtp}`);
+			}
+			at = next;
+		}
+		return at;
+	}
+
+	addFolder(parent: Folder, displayName: string, folderClass?: string): Folder {
+		return this.makeFolder(parent.mailbox, parent, displayName, {
+			folderClass: folderClass ?? parent.folderClass,
+			distinguished: [],
+		});
+	}
+
+	renameFolder(folder: Folder, displayName: string): void {
+		folder.displayName = displayName;
+		this.touchFolder(folder);
+	}
+
+	/** Folder ids of a mailbox stay when a folder moves inside it. */
+	moveFolder(folder: Folder, target: Folder): void {
+		const siblings = folder.parent?.children;
+		siblings?.splice(siblings.indexOf(folder), 1);
+		if (folder.parent) this.touchFolder(folder.parent);
+		folder.parent = target;
+		target.children.push(folder);
+		this.touchFolder(folder);
+		this.touchFolder(target);
+	}
+
+	removeFolder(folder: Folder): void {
+		for (const child of [...folder.children]) this.removeFolder(child);
+		for (const item of [...folder.items]) this.removeItem(item);
+		const siblings = folder.parent?.children;
+		siblings?.splice(siblings.indexOf(folder), 1);
+		this.folders.delete(folder.id);
+		if (folder.parent) this.touchFolder(folder.parent);
+	}
+
+	findFolder(id: string): Folder | undefined {
+		return this.folders.get(id);
+	}
+
+	/** By item id; an occurrence's id finds its master. */
+	findItem(id: string): Item | undefined {
+		const found = this.items.get(id);
+		if (found !== undefined) return found;
+		const decoded = decodeId(id);
+		return decoded?.kind === 'occurrence' ? this.items.get(decoded.entry) : undefined;
+	}
+
+	addItem(folder: Folder, input: ItemInput): Item {
+		const given = input.properties;
+		const properties = new Map<string, Value>(
+			given instanceof Map ? given : Object.entries(given as Record<string, Value>),
+		);
+		if (!properties.has('item:ItemClass')) {
+			properties.set('item:ItemClass', ITEM_CLASS[input.kind]);
+		}
+		if (input.kind === 'Contact') {
+			deriveContact(properties, new Set(properties.keys()), true);
+		}
+		const stamp = this.clock.stamp();
+		this.sequence += 1;
+		const item: Item = {
+			id: this.ids.entry('item', folder.mailbox.guid),
+			changeKey: this.changeKey(input.kind),
+			searchKey: this.ids.searchKey(),
+			folder,
+			kind: input.kind,
+			properties,
+			created: input.created ?? stamp,
+			modified: input.modified ?? input.created ?? stamp,
+			modifiedBy: input.modifiedBy ?? folder.mailbox.displayName,
+			associated: input.associated ?? false,
+			sequence: this.sequence,
+			exceptions: new Map(),
+			deletedOccurrences: new Set(),
+			version: 1,
+		};
+		this.items.set(item.id, item);
+		folder.items.add(item);
+		folder.version += 1;
+		return item;
+	}
+
+	/**
+	 * Writes properties: a value sets, `null` deletes. Gives a new change key and modification time.
+	 * @param by display name of who wrote
+	 */
+	updateItem(
+		item: Item,
+		changes: Readonly<Record<string, Value | null>> | ReadonlyMap<string, Value | null>,
+		by?: string,
+	): Item {
+		const entries =
+			changes instanceof Map
+				? [...changes.entries()]
+				: Object.entries(changes as Record<string, Value | null>);
+		for (const [key, value] of entries) {
+			if (value === null) item.properties.delete(key);
+			else item.properties.set(key, value);
+		}
+		if (item.kind === 'Contact') {
+			deriveContact(item.properties, new Set(entries.map(([key]) => key)), false);
+		}
+		this.touchItem(item, by);
+		return item;
+	}
+
+	/** New change key and modification time, for writes that are not properties. */
+	touchItem(item: Item, by?: string): void {
+		item.changeKey = this.changeKey(item.kind);
+		item.modified = Math.max(this.clock.stamp(), item.modified + 1);
+		item.modifiedBy = by ?? item.folder.mailbox.displayName;
+		item.version += 1;
+		item.folder.version += 1;
+	}
+
+	/** The item gets a new id and change key; its search key stays. */
+	moveItem(item: Item, target: Folder, by?: string): Item {
+		this.items.delete(item.id);
+		item.folder.items.delete(item);
+		item.folder.version += 1;
+		item.id = this.ids.entry('item', target.mailbox.guid);
+		item.folder = target;
+		this.items.set(item.id, item);
+		target.items.add(item);
+		this.touchItem(item, by);
+		return item;
+	}
+
+	copyItem(item: Item, target: Folder, by?: string): Item {
+		const copy = this.addItem(target, {
+			kind: item.kind,
+			properties: new Map(item.properties),
+			associated: item.associated,
+			...(by === undefined ? {} : { modifiedBy: by }),
+		});
+		for (const [start, exception] of item.exceptions) copy.exceptions.set(start, exception);
+		for (const start of item.deletedOccurrences) copy.deletedOccurrences.add(start);
+		return copy;
+	}
+
+	/** Hard: gone for clients (kept in Purges as long as the store lives); soft: Recoverable Items. */
+	deleteItem(item: Item, mode: DeleteMode = 'MoveToDeletedItems', by?: string): void {
+		const wellKnown = item.folder.mailbox.wellKnown;
+		if (mode === 'HardDelete') return this.removeItem(item);
+		const name = mode === 'SoftDelete' ? 'recoverableitemsdeletions' : 'deleteditems';
+		this.moveItem(item, wellKnown.get(name) as Folder, by);
+	}
+
+	/** Grants as Add-MailboxFolderPermission does. `user`: SMTP address, "Default" or "Anonymous". */
+	grant(folder: Folder, user: string, roles: string | readonly string[]): void {
+		folder.permissions.set(this.principal(user), rightsOf(roles));
+		folder.version += 1;
+	}
+
+	/** Add-MailboxPermission -AccessRights FullAccess. */
+	grantFullAccess(mailbox: string, user: string): void {
+		this.mailbox(mailbox).fullAccess.add(this.mailbox(user).primarySmtp);
+	}
+
+	/** Add-ADPermission / Add-RecipientPermission: Send As. */
+	grantSendAs(mailbox: string, user: string): void {
+		this.mailbox(mailbox).sendAs.add(this.mailbox(user).primarySmtp);
+	}
+
+	/** New-ManagementRoleAssignment -Role ApplicationImpersonation. */
+	grantImpersonation(account: string, scope?: readonly string[]): void {
+		this.impersonation.push({
+			account: this.mailbox(account).primarySmtp,
+			...(scope === undefined ? {} : { scope }),
+		});
+	}
+
+	mayImpersonate(account: Mailbox, target: Mailbox): boolean {
+		const addresses = [target.primarySmtp, ...target.aliases].map((a) => a.toLowerCase());
+		return this.impersonation.some(
+			(right) =>
+				right.account === account.primarySmtp &&
+				(right.scope === undefined ||
+					right.scope.some((entry) =>
+						addresses.some((address) =>
+							entry.startsWith('@')
+								? address.endsWith(entry.toLowerCase())
+								: address === entry.toLowerCase(),
+						),
+					)),
+		);
+	}
+
+	/** What a user may do in a folder. */
+	rights(folder: Folder, user: Mailbox): ReadonlySet<Right> {
+		const owner = folder.mailbox;
+		if (owner === user || owner.fullAccess.has(user.primarySmtp)) return EVERYTHING;
+		return folder.permissions.get(user.primarySmtp) ?? folder.permissions.get('Default') ?? NOTHING;
+	}
+
+	/** See digest.ts. */
+	digest(mailbox: string, folder = 'contacts'): string {
+		return digestOf([...this.folder(mailbox, folder).items]);
+	}
+
+	private principal(user: string): string {
+		if (user === 'Default' || user === 'Anonymous') return user;
+		return this.mailbox(user).primarySmtp;
+	}
+
+	private changeKey(kind: ItemKind): string {
+		return this.ids.changeKey(CHANGE_KEY_PREFIX[kind] ?? 'CQAA');
+	}
+
+	private removeItem(item: Item): void {
+		this.items.delete(item.id);
+		item.folder.items.delete(item);
+		item.folder.version += 1;
+	}
+
+	touchFolder(folder: Folder): void {
+		folder.changeKey = this.ids.changeKey('AQAA');
+		folder.version += 1;
+	}
+
+	private makeFolder(
+		mailbox: Mailbox,
+		parent: Folder | undefined,
+		displayName: string,
+		options: { folderClass: string; distinguished: readonly string[] },
+	): Folder {
+		this.sequence += 1;
+		const folder: Folder = {
+			id: this.ids.entry('folder', mailbox.guid),
+			changeKey: this.ids.changeKey('AQAA'),
+			mailbox,
+			parent,
+			children: [],
+			displayName,
+			folderClass: options.folderClass,
+			distinguished: options.distinguished,
+			items: new Set(),
+			// A new folder takes its parent's permissions, as in Outlook.
+			permissions: new Map(parent?.permissions ?? []),
+			properties: new Map(),
+			sequence: this.sequence,
+			version: 1,
+		};
+		parent?.children.push(folder);
+		if (parent) this.touchFolder(parent);
+		this.folders.set(folder.id, folder);
+		return folder;
+	}
+}
