@@ -1,0 +1,123 @@
+import type { Socket } from 'node:net';
+import type { Account } from './account';
+import type { Certificate, CertificateOptions } from './certificate';
+import { makeCertificate } from './certificate';
+import type { ControlParts } from './control';
+import { EwsEndpoint } from './ewsEndpoint';
+import type { EwsHandler } from './ewsEndpoint';
+import { Faults } from './faults';
+import { Connections, listen } from './listener';
+import type { Listener, TlsOptions } from './listener';
+import { RequestLog } from './requestLog';
+import { Scripts } from './scripts';
+import type { ChannelBindingMode } from './signin/ntlmVerifier';
+import { channelBindingToken } from './signin/ntlmVerifier';
+import type { Scheme } from './signin/signIn';
+import { SignIn } from './signin/signIn';
+import { Trace } from './trace';
+
+export interface ServerOptions {
+	/** Port for HTTP; default 0, any free one. */
+	readonly port?: number;
+	/** Port for HTTPS; default 0, any free one. */
+	readonly httpsPort?: number;
+	/** Address to listen on; default `127.0.0.1`. */
+	readonly host?: string;
+	/** Listen on HTTPS too; default false. */
+	readonly https?: boolean;
+	readonly certificate?: CertificateOptions;
+	readonly tls?: TlsOptions;
+	/** What is offered, in this order; default NTLM alone, as Exchange is delivered. None: everybody is the first account. */
+	readonly schemes?: readonly Scheme[];
+	/** Extended protection; default `allow`. */
+	readonly channelBinding?: ChannelBindingMode;
+	/** How long an NTLM sign-in lasts; default `connection`. */
+	readonly authPersistence?: 'connection' | 'request';
+	/** Bytes that a request may have; default 36 MiB, as Exchange is delivered. */
+	readonly maxRequestBytes?: number;
+	/** Folder that calls are written to for a judge; default the variable EXCHANGE_SANDBOX_TRACE. */
+	readonly trace?: string;
+}
+
+export interface ServerParts extends Pick<ControlParts, 'digest' | 'reset'> {
+	readonly handler: EwsHandler;
+	readonly accounts: () => readonly Account[];
+	readonly build: string;
+}
+
+export interface Server {
+	/** Endpoint: `http://127.0.0.1:8080/EWS/Exchange.asmx`. */
+	readonly url: string;
+	readonly httpsUrl?: string;
+	/** PEM of the authority that signed the HTTPS certificate. */
+	readonly ca?: string;
+	readonly log: RequestLog;
+	readonly faults: Faults;
+	readonly scripts: Scripts;
+	close(): Promise<void>;
+}
+
+const PATH = '/EWS/Exchange.asmx';
+const MEBIBYTE = 1024 * 1024;
+
+/** Starts the HTTP side of a sandbox. What EWS means is the handler's business. */
+export async function startServer(
+	parts: ServerParts,
+	options: ServerOptions = {},
+): Promise<Server> {
+	const log = new RequestLog();
+	const faults = new Faults();
+	const scripts = new Scripts();
+	const certificate: Certificate | undefined = options.https
+		? await makeCertificate(options.certificate)
+		: undefined;
+	const signIn = new SignIn({
+		accounts: parts.accounts,
+		schemes: options.schemes ?? ['NTLM'],
+		channelBinding: options.channelBinding ?? 'allow',
+		channelBindingToken: certificate && channelBindingToken(certificate.der),
+		persistence: options.authPersistence ?? 'connection',
+	});
+	const folder = options.trace ?? process.env['EXCHANGE_SANDBOX_TRACE'];
+	const connections = new Connections(log);
+	const listenerParts = {
+		connections,
+		host: options.host ?? '127.0.0.1',
+		endpoint: new EwsEndpoint({
+			handler: parts.handler,
+			signIn,
+			log,
+			faults,
+			scripts,
+			trace: folder ? new Trace(folder) : undefined,
+			build: parts.build,
+			maxRequestBytes: options.maxRequestBytes ?? 36 * MEBIBYTE,
+			connectionOf: (socket: Socket) => connections.of(socket),
+		}),
+		control: {
+			log,
+			faults,
+			scripts,
+			digest: parts.digest,
+			reset: parts.reset,
+			describe: () => parts.accounts(),
+		},
+	};
+	const listeners: Listener[] = [await listen(listenerParts, options.port ?? 0)];
+	if (certificate) {
+		const { httpsPort = 0, tls } = options;
+		listeners.push(await listen(listenerParts, httpsPort, certificate, tls));
+	}
+	const [plain, secure] = listeners;
+	return {
+		url: `${plain!.origin}${PATH}`,
+		httpsUrl: secure && `${secure.origin}${PATH}`,
+		ca: certificate?.ca,
+		log,
+		faults,
+		scripts,
+		close: async () => {
+			await Promise.all(listeners.map((listener) => listener.close()));
+		},
+	};
+}
