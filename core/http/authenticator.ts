@@ -16,6 +16,11 @@ export interface Challenge {
 
 /** The state of signing in on one connection. */
 export interface Handshake {
+	/**
+	 * The header returned last only negotiates: it is sent without the request's body. Absent: the
+	 * header of a connection-bound scheme's `first()` negotiates, all others carry the request.
+	 */
+	readonly negotiating?: boolean;
 	/** Authorization header to send before being asked; undefined: wait for a challenge. */
 	first(): string | undefined | Promise<string | undefined>;
 	/** Authorization header that answers a 401; undefined: the server's offers cannot be answered. */

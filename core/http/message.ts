@@ -33,4 +33,9 @@ export interface HttpResponse {
 export interface HttpClient {
 	send(request: HttpRequest): Promise<HttpResponse>;
 	close(): Promise<void>;
+	/**
+	 * The server asked for patience in its own protocol (EWS: ErrorServerBusy with BackOffMilliseconds):
+	 * halves the concurrency of the account and holds its next call back for `waitMs`.
+	 */
+	busy?(account: string | undefined, waitMs?: number): void;
 }

@@ -1,0 +1,10 @@
+import type { Authenticator } from '../http/authenticator';
+
+/** No sign-in, for servers that allow anonymous access or sign in by network address. */
+export function createNone(): Authenticator {
+	return {
+		scheme: 'None',
+		connectionBound: false,
+		handshake: () => ({ first: () => undefined, next: () => undefined }),
+	};
+}

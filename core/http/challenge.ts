@@ -1,0 +1,52 @@
+import type { Challenge } from './authenticator';
+
+/** Longest header that is looked at: a peer's, so it is bounded. */
+const LIMIT = 64 * 1024;
+const TOKEN = /[!#$%&'*+\-.^_`|~0-9A-Za-z]+/y;
+const TOKEN68 = /[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
+const PARAMETER = /([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
+const NEXT_PARAMETER = new RegExp(`[ \\t]*(?:,[ \\t]*)+${PARAMETER.source}`, 'y');
+const SEPARATOR = /[\s,]*/y;
+const SPACE = /[ \t]*/y;
+
+/**
+ * Challenges of WWW-Authenticate (RFC 9110, 11.3): one header may hold several, and a quoted value
+ * may hold commas. What cannot be understood ends the reading of that header.
+ */
+export function parseChallenges(headers: string | readonly string[] | undefined): Challenge[] {
+	const list = headers === undefined ? [] : typeof headers === 'string' ? [headers] : headers;
+	return list.flatMap((header) => parseHeader(header.slice(0, LIMIT)));
+}
+
+function parseHeader(text: string): Challenge[] {
+	const found: Challenge[] = [];
+	let at = 0;
+	const peek = (pattern: RegExp): RegExpExecArray | null => {
+		pattern.lastIndex = at;
+		return pattern.exec(text);
+	};
+	const take = (pattern: RegExp): RegExpExecArray | null => {
+		const match = peek(pattern);
+		if (match) at += match[0].length;
+		return match;
+	};
+
+	for (;;) {
+		take(SEPARATOR);
+		const scheme = take(TOKEN)?.[0];
+		if (scheme === undefined) return found;
+		const params: Record<string, string> = {};
+		let token: string | undefined;
+		if (take(SPACE)![0] !== '') {
+			// `NTLM abc=` holds a token, `Basic realm=x` a parameter: only the latter goes on after the sign.
+			if (!peek(PARAMETER)) token = take(TOKEN68)?.[0];
+			for (let match = take(PARAMETER); match; match = take(NEXT_PARAMETER)) {
+				const [, name, quoted, plain] = match;
+				if (name !== '__proto__') {
+					params[name!.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? plain!;
+				}
+			}
+		}
+		found.push({ scheme, params, ...(token === undefined ? {} : { token }) });
+	}
+}

@@ -1,0 +1,327 @@
+import type { Client } from 'undici';
+import { CancelledError, ExchangeError, FatalError, RetriableError } from '../errors';
+import { wrapAnswer } from './answer';
+import type { Authenticator } from './authenticator';
+import { Connection } from './connection';
+import { RedirectError, SignInError, timeoutError, transportError } from './errors';
+import type { HttpClient, HttpRequest, HttpResponse } from './message';
+import type { HttpOptions } from './options';
+import {
+	defaultRetryPolicy,
+	delayBefore,
+	isWorthRepeating,
+	retryAfterMs,
+	sleep,
+	type RetryPolicy,
+} from './retry';
+import { openSocket } from './socket';
+import { Throttle } from './throttle';
+import { tlsOptions } from './tls';
+
+const MAX_REDIRECTS = 5;
+/** A write takes no socket that has been idle longer: its server may be closing it this very moment. */
+const FRESH_MS = 3_000;
+
+/**
+ * A client for one set of settings and one identity. Sockets are opened when needed and kept; an
+ * authenticated one never leaves this object.
+ */
+export function createHttpClient(options: HttpOptions, authenticator: Authenticator): HttpClient {
+	return new PooledClient(options, authenticator);
+}
+
+class PooledClient implements HttpClient {
+	private readonly policy: RetryPolicy;
+	private readonly throttle: Throttle;
+	private readonly idle = new Map<string, Connection[]>();
+	private readonly open = new Set<Connection>();
+	private readonly idleMs: number;
+	private secure?: ReturnType<typeof tlsOptions>;
+	private isClosed = false;
+
+	constructor(
+		private readonly options: HttpOptions,
+		private readonly authenticator: Authenticator,
+	) {
+		this.policy = { ...defaultRetryPolicy, ...options.retry };
+		this.throttle = new Throttle(options.concurrency ?? 4);
+		this.idleMs = options.idleMs ?? 55_000;
+	}
+
+	async send(request: HttpRequest): Promise<HttpResponse> {
+		const started = Date.now();
+		let url = this.parse(request.url);
+		let { method, body } = request;
+		let redirects = 0;
+		for (let attempt = 1; ; attempt++) {
+			let asked: number | undefined;
+			let refused: HttpResponse | undefined;
+			let broken: RetriableError | undefined;
+			try {
+				const answer = await this.attempt(url, { ...request, method, body });
+				const target = await this.redirected(answer, url, method);
+				if (target) {
+					if (++redirects > MAX_REDIRECTS) throw tooManyRedirects(url, target);
+					url = target;
+					attempt--;
+					continue;
+				}
+				asked = retryAfterMs(answer.headers['retry-after']);
+				if (answer.status === 503 || answer.status === 429) this.busy(request.account, asked);
+				else this.throttle.succeeded(request.account);
+				if (!isWorthRepeating(answer.status, request.safe, asked !== undefined)) return answer;
+				refused = answer;
+			} catch (cause) {
+				if (!(cause instanceof RetriableError)) throw cause;
+				const isRepeatable = cause.delivered === 'no' || (request.safe && cause.code !== 'TIMEOUT');
+				if (!isRepeatable) throw cause;
+				asked = cause.waitMs;
+				broken = cause;
+			}
+			const delay = delayBefore(this.policy, attempt, Date.now() - started, asked);
+			if (delay === undefined) {
+				if (refused) return refused;
+				throw broken!;
+			}
+			await refused?.discard();
+			await sleep(delay, request.signal);
+		}
+	}
+
+	busy(account: string | undefined, waitMs?: number): void {
+		this.throttle.busy(account, waitMs);
+	}
+
+	async close(): Promise<void> {
+		this.isClosed = true;
+		this.idle.clear();
+		await Promise.all([...this.open].map((connection) => this.drop(connection)));
+	}
+
+	/** One try: a place among the account's requests, a socket, the exchange. */
+	private async attempt(url: URL, request: HttpRequest): Promise<HttpResponse> {
+		const { signal } = request;
+		if (signal?.aborted) throw new CancelledError();
+		const slot = await this.throttle.acquire(request.account, signal);
+		const timeoutMs = request.timeoutMs ?? this.options.timeoutMs ?? 60_000;
+		const clock = new Clock(timeoutMs, signal);
+		let connection: Connection | undefined;
+		try {
+			clock.start();
+			connection = await this.connect(url, request.safe, timeoutMs, clock.signal);
+			const current = connection;
+			const answer = await current.exchange({
+				method: request.method,
+				path: url.pathname + url.search,
+				headers: { ...this.options.headers, ...request.headers },
+				body: request.body,
+				signal: clock.signal,
+			});
+			return wrapAnswer(answer, {
+				waiting: () => {
+					slot.resume();
+					clock.start();
+				},
+				working: () => {
+					clock.stop();
+					slot.pause();
+				},
+				ended: (isReusable) => {
+					clock.end();
+					slot.release();
+					if (isReusable) this.keep(url.origin, current);
+					else void this.drop(current);
+				},
+				explain: (cause) => this.explain(cause, url, clock, 'unknown', timeoutMs),
+			});
+		} catch (cause) {
+			clock.end();
+			slot.release();
+			const error = this.explain(cause, url, clock, connection?.delivered ?? 'no', timeoutMs);
+			if (connection) void this.drop(connection);
+			throw error;
+		}
+	}
+
+	private async connect(
+		url: URL,
+		isSafe: boolean,
+		timeoutMs: number,
+		signal: AbortSignal,
+	): Promise<Connection> {
+		const kept = this.takeIdle(url.origin, isSafe);
+		if (kept) return kept;
+		const { tls, proxy, connectTimeoutMs = 15_000 } = this.options;
+		if (url.protocol === 'https:') this.secure ??= tlsOptions(tls);
+		const [{ Client: ClientClass }, socket] = await Promise.all([
+			import('undici') as Promise<{ Client: typeof Client }>,
+			openSocket(url, {
+				proxy,
+				secure: this.secure ?? {},
+				pins: tls.pins,
+				legacy: tls.legacy,
+				timeoutMs: Math.min(connectTimeoutMs, timeoutMs),
+				signal,
+			}),
+		]);
+		const connection = new Connection(url, socket, this.authenticator, ClientClass, this.idleMs);
+		this.open.add(connection);
+		if (this.isClosed) await this.drop(connection);
+		return connection;
+	}
+
+	private takeIdle(origin: string, isSafe: boolean): Connection | undefined {
+		const list = this.idle.get(origin) ?? [];
+		for (let at = list.length - 1; at >= 0; at--) {
+			const connection = list[at]!;
+			const unused = Date.now() - connection.lastUsed;
+			if (!connection.isOpen || unused >= this.idleMs || this.isOld(connection)) {
+				list.splice(at, 1);
+				void this.drop(connection);
+			} else if (isSafe || unused < FRESH_MS) {
+				list.splice(at, 1);
+				return connection;
+			}
+		}
+		return undefined;
+	}
+
+	private keep(origin: string, connection: Connection): void {
+		if (this.isClosed || !connection.isOpen || this.isOld(connection)) {
+			void this.drop(connection);
+			return;
+		}
+		connection.lastUsed = Date.now();
+		const list = this.idle.get(origin);
+		if (list) list.push(connection);
+		else this.idle.set(origin, [connection]);
+	}
+
+	private isOld(connection: Connection): boolean {
+		const { lifetimeMs } = this.options;
+		return lifetimeMs !== undefined && Date.now() - connection.openedAt >= lifetimeMs;
+	}
+
+	private async drop(connection: Connection): Promise<void> {
+		this.open.delete(connection);
+		await connection.close();
+	}
+
+	private explain(
+		cause: unknown,
+		url: URL,
+		clock: Clock,
+		delivered: 'no' | 'unknown',
+		timeoutMs: number,
+	): ExchangeError {
+		if (cause instanceof SignInError || cause instanceof FatalError) return cause;
+		if (clock.isCancelled) return new CancelledError();
+		if (clock.isOver) return timeoutError(timeoutMs, url.hostname, delivered);
+		return transportError(cause, {
+			host: url.hostname,
+			port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+			phase: 'exchange',
+			delivered,
+		});
+	}
+
+	private parse(text: string): URL {
+		let url: URL;
+		try {
+			url = new URL(text);
+		} catch {
+			throw new FatalError(`The address '${text.slice(0, 200)}' is not a URL`, { code: 'BAD_URL' });
+		}
+		const { origin } = this.options;
+		if (origin !== undefined && url.origin !== new URL(origin).origin) {
+			throw new FatalError(
+				`A request to ${url.origin} was stopped: the credential is for ${origin}`,
+				{
+					code: 'OTHER_ORIGIN',
+					advice: "If that host is the right one, write it into 'Server'.",
+				},
+			);
+		}
+		return url;
+	}
+
+	/** Where to send the same request again, or undefined when the answer is no redirect. */
+	private async redirected(
+		answer: HttpResponse,
+		from: URL,
+		method: HttpRequest['method'],
+	): Promise<URL | undefined> {
+		const { status } = answer;
+		if (![301, 302, 303, 307, 308].includes(status)) return undefined;
+		const location = answer.headers.location ?? '';
+		await answer.discard();
+		const target = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+		const keepsMethod = status === 307 || status === 308 || method === 'GET';
+		if (target && target.origin === from.origin && keepsMethod) return target;
+		const shown = target ? target.origin + target.pathname : location.slice(0, 200);
+		throw new RedirectError(`The server sends this request on to ${shown}`, shown, {
+			code: `HTTP_${status}`,
+			status,
+			field: 'server',
+			advice:
+				target && target.origin !== from.origin
+					? "Credentials do not follow to another host. If that host is the right one, write it into 'Server'."
+					: "The address in 'Server' leads to a web page, not to the service; for Exchange it usually ends in /EWS/Exchange.asmx.",
+		});
+	}
+}
+
+function tooManyRedirects(from: URL, target: URL): RedirectError {
+	return new RedirectError(
+		`'${from.hostname}' redirects in a circle`,
+		target.origin + target.pathname,
+		{ code: 'TOO_MANY_REDIRECTS', field: 'server', advice: "Check the address in 'Server'." },
+	);
+}
+
+/** Timeout and cancel in one signal. It runs only while the server is waited for. */
+class Clock {
+	isOver = false;
+	isCancelled = false;
+	private readonly controller = new AbortController();
+	private left: number;
+	private startedAt = 0;
+	private timer?: NodeJS.Timeout;
+	private readonly cancel = () => {
+		this.isCancelled = true;
+		this.controller.abort();
+	};
+
+	constructor(
+		timeoutMs: number,
+		private readonly outer?: AbortSignal,
+	) {
+		this.left = timeoutMs;
+		outer?.addEventListener('abort', this.cancel, { once: true });
+	}
+
+	get signal(): AbortSignal {
+		return this.controller.signal;
+	}
+
+	start(): void {
+		if (this.timer) return;
+		this.startedAt = Date.now();
+		this.timer = setTimeout(() => {
+			this.isOver = true;
+			this.controller.abort();
+		}, this.left);
+	}
+
+	stop(): void {
+		if (!this.timer) return;
+		clearTimeout(this.timer);
+		this.timer = undefined;
+		this.left = Math.max(1, this.left - (Date.now() - this.startedAt));
+	}
+
+	end(): void {
+		this.stop();
+		this.outer?.removeEventListener('abort', this.cancel);
+	}
+}

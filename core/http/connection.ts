@@ -1,0 +1,173 @@
+import type { Socket } from 'node:net';
+import type { Client, Dispatcher } from 'undici';
+import type { AuthContext, Authenticator, Handshake } from './authenticator';
+import { parseChallenges } from './challenge';
+import { signInError, transportError } from './errors';
+import type { OpenSocket } from './socket';
+
+/** Answers of 401 in one request after which signing in is given up. */
+const MAX_LEGS = 6;
+/** Bytes of a refusal's body that are read to keep the socket. */
+const DRAIN_LIMIT = 256 * 1024;
+
+export interface Outgoing {
+	readonly method: Dispatcher.HttpMethod;
+	/** Path and query. */
+	readonly path: string;
+	readonly headers: Readonly<Record<string, string>>;
+	readonly body?: string | Uint8Array;
+	readonly signal: AbortSignal;
+}
+
+type Answer = Dispatcher.ResponseData;
+
+/**
+ * One socket with whoever is signed in on it. The undici Client never gets a second socket: when the
+ * first one ends, so does this object, and a sign-in can never slip to a socket that has none.
+ */
+export class Connection {
+	/** Set when a request ends; 0: never used. */
+	lastUsed = 0;
+	readonly openedAt = Date.now();
+	private readonly client: Client;
+	private readonly socket: Socket;
+	private readonly context: AuthContext;
+	private isSignedIn = false;
+	/** The server asked again on a connection that was signed in: sign in before each request. */
+	private asksAgain = false;
+	/** Bytes on the socket when the request that carries the body began; -1: it has not begun. */
+	private mark = -1;
+
+	constructor(
+		url: URL,
+		opened: OpenSocket,
+		private readonly authenticator: Authenticator,
+		ClientClass: typeof Client,
+		idleMs: number,
+	) {
+		this.socket = opened.socket;
+		this.context = { url, peerCertificate: opened.peerCertificate };
+		this.socket.on('error', () => undefined);
+		let isTaken = false;
+		this.client = new ClientClass(url.origin, {
+			allowH2: false,
+			pipelining: 1,
+			headersTimeout: 0,
+			bodyTimeout: 0,
+			keepAliveTimeout: idleMs,
+			keepAliveMaxTimeout: idleMs,
+			connect: (_options, callback) => {
+				if (isTaken || this.socket.destroyed) {
+					callback(Object.assign(new Error('closed'), { code: 'ECONNRESET' }), null);
+					return;
+				}
+				isTaken = true;
+				callback(null, this.socket);
+			},
+		});
+	}
+
+	get isOpen(): boolean {
+		return !this.socket.destroyed && this.socket.readable && this.socket.writable;
+	}
+
+	/** Whether the server can have seen the request that is under way whole. */
+	get delivered(): 'no' | 'unknown' {
+		return this.mark < 0 || this.socket.bytesWritten === this.mark ? 'no' : 'unknown';
+	}
+
+	/** Sends a request, signing in first where that is needed. Throws SignInError and transport errors. */
+	async exchange(request: Outgoing): Promise<Answer> {
+		this.mark = -1;
+		const { connectionBound } = this.authenticator;
+		const isSignedIn = connectionBound && this.isSignedIn && !this.asksAgain;
+		let handshake = isSignedIn ? undefined : this.authenticator.handshake(this.context);
+		let header = await handshake?.first();
+		let negotiates = connectionBound && header !== undefined && (handshake?.negotiating ?? true);
+		let hasAnswered = header !== undefined && !negotiates;
+
+		for (let leg = 1; ; leg++) {
+			const answer = await this.leg(request, header, negotiates);
+			if (answer.statusCode !== 401) {
+				if (!negotiates) {
+					this.isSignedIn = connectionBound;
+					return answer;
+				}
+				// No sign-in was asked for: now the request itself.
+				await drain(answer);
+				this.isSignedIn = true;
+				this.assertOpen();
+				[header, negotiates, handshake] = [undefined, false, undefined];
+				continue;
+			}
+			const challenges = parseChallenges(answer.headers['www-authenticate']);
+			await drain(answer);
+			if (!handshake) {
+				if (this.isSignedIn && !this.asksAgain) this.asksAgain = leg === 1;
+				this.isSignedIn = false;
+				handshake = this.authenticator.handshake(this.context);
+				if (connectionBound) {
+					this.assertOpen();
+					header = await handshake.first();
+					negotiates = header !== undefined && (handshake.negotiating ?? true);
+					if (header !== undefined && leg < MAX_LEGS) continue;
+				}
+			}
+			header = leg < MAX_LEGS ? await handshake.next(challenges) : undefined;
+			if (header === undefined) {
+				this.isSignedIn = false;
+				throw signInError(this.authenticator.scheme, challenges, hasAnswered);
+			}
+			negotiates = connectionBound && (handshake.negotiating ?? false);
+			hasAnswered ||= !negotiates;
+			if (connectionBound) this.assertOpen();
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.client.destroy().catch(() => undefined);
+		this.socket.destroy();
+	}
+
+	private async leg(
+		request: Outgoing,
+		authorization: string | undefined,
+		negotiates: boolean,
+	): Promise<Answer> {
+		// Without a body the server cannot have taken a write, whatever happens to this leg.
+		this.mark = negotiates ? -1 : this.socket.bytesWritten;
+		return await this.client.request({
+			method: request.method,
+			path: request.path,
+			headers: {
+				...request.headers,
+				...(authorization === undefined ? {} : { authorization }),
+				...(negotiates && request.method !== 'GET' ? { 'content-length': '0' } : {}),
+			},
+			body: negotiates ? null : (request.body ?? null),
+			signal: request.signal,
+		});
+	}
+
+	/** A server that closes the socket in the middle of a handshake can never accept it. */
+	private assertOpen(): void {
+		if (this.isOpen) return;
+		const { url } = this.context;
+		this.mark = -1;
+		throw transportError(
+			Object.assign(new Error('The server closed the connection during the sign-in'), {
+				code: 'ECONNRESET',
+			}),
+			{
+				host: url.hostname,
+				port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
+				phase: 'exchange',
+				delivered: 'no',
+			},
+		);
+	}
+}
+
+async function drain(answer: Answer): Promise<void> {
+	await answer.body.dump({ limit: DRAIN_LIMIT });
+}
