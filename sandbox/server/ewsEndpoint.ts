@@ -58,8 +58,13 @@ export class EwsEndpoint {
 		try {
 			await this.#answer(request, response, entry);
 		} catch (error) {
-			if (!(error instanceof RequestTooLarge)) throw error;
-			sendText(response, 413, 'text/plain', error.message, { connection: 'close' });
+			if (error instanceof RequestTooLarge) {
+				sendText(response, 413, 'text/plain', error.message, { connection: 'close' });
+			} else if (!request.socket.destroyed) {
+				console.error('Exchange sandbox:', error);
+				if (response.headersSent) response.destroy();
+				else sendText(response, 500, 'text/plain', 'Internal error of the sandbox');
+			}
 		} finally {
 			entry.milliseconds = Math.round(performance.now() - started);
 			if (entry.status === -1) {

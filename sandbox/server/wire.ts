@@ -13,7 +13,8 @@ export class RequestTooLarge extends Error {
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	let length = 0;
-	for await (const chunk of request as AsyncIterable<Buffer>) {
+	// Leaving the loop must not destroy the socket: the refusal still has to go out on it.
+	for await (const chunk of request.iterator({ destroyOnReturn: false })) {
 		length += chunk.length;
 		if (length > limit) throw new RequestTooLarge(limit);
 		chunks.push(chunk);

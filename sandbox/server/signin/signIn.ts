@@ -52,8 +52,6 @@ const NAMES = {
 
 /** Decides who sends a request. NTLM belongs to the socket, Basic to the request. */
 export class SignIn {
-	/** AUTHENTICATE messages seen, accepted or not. */
-	handshakes = 0;
 	readonly #sockets = new WeakMap<Socket, SocketState>();
 
 	constructor(private readonly options: SignInOptions) {}
@@ -126,7 +124,6 @@ export class SignIn {
 		if (pending === undefined || pending.scheme !== scheme) {
 			return this.#refuse('no challenge was given on this connection');
 		}
-		this.handshakes += 1;
 		const verdict = verifyNtlm(this.options.accounts(), {
 			...pending,
 			authenticate: token,

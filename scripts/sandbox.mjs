@@ -1,0 +1,91 @@
+// The Exchange sandbox as a process of its own.
+//   npm run sandbox -- [--port 0] [--https] [--host 127.0.0.1] [--contacts 2500] [--seed 7] [--seed-file FILE]
+//                      [--schemes NTLM,Basic] [--build 15.2] [--channel-binding off|allow|require] [--trace FOLDER] [--json]
+// Prints the endpoint and who may sign in, and serves until SIGTERM or SIGINT.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { register } from 'tsx/esm/api';
+
+const { values } = parseArgs({
+	options: {
+		port: { type: 'string', default: '0' },
+		'https-port': { type: 'string', default: '0' },
+		host: { type: 'string', default: '127.0.0.1' },
+		https: { type: 'boolean', default: false },
+		contacts: { type: 'string' },
+		seed: { type: 'string' },
+		'seed-file': { type: 'string' },
+		schemes: { type: 'string', default: 'NTLM,Basic' },
+		build: { type: 'string', default: '15.2' },
+		'channel-binding': { type: 'string', default: 'allow' },
+		trace: { type: 'string' },
+		json: { type: 'boolean', default: false },
+	},
+});
+
+function oneOf(name, allowed) {
+	if (!allowed.includes(values[name])) {
+		console.error(`--${name} is one of ${allowed.join(', ')}, not '${values[name]}'`);
+		process.exit(2);
+	}
+	return values[name];
+}
+
+function numberOf(name) {
+	if (values[name] === undefined) return undefined;
+	const number = Number(values[name]);
+	if (!Number.isInteger(number) || number < 0) {
+		console.error(`--${name} is a whole number, not '${values[name]}'`);
+		process.exit(2);
+	}
+	return number;
+}
+
+register();
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const { startSandbox } = await import(path.join(root, 'sandbox/index.ts'));
+
+const sandbox = await startSandbox({
+	port: numberOf('port'),
+	httpsPort: numberOf('https-port'),
+	host: values.host,
+	https: values.https,
+	contacts: numberOf('contacts'),
+	seed: numberOf('seed'),
+	seedFile: values['seed-file'] && path.resolve(values['seed-file']),
+	schemes: values.schemes.split(',').filter((scheme) => scheme !== ''),
+	build: oneOf('build', ['14.2', '15.0', '15.1', '15.2']),
+	channelBinding: oneOf('channel-binding', ['off', 'allow', 'require']),
+	trace: values.trace && path.resolve(values.trace),
+});
+
+let closing = false;
+async function stop() {
+	if (closing) return;
+	closing = true;
+	await sandbox.close();
+	process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+
+const accounts = sandbox.accounts.map(({ domain, user, principal, password, mailbox }) => ({
+	user: `${domain}\\${user}`,
+	principal,
+	password,
+	mailbox,
+}));
+if (values.json) {
+	const { url, httpsUrl, ca } = sandbox;
+	console.log(JSON.stringify({ url, httpsUrl, ca, accounts, pid: process.pid }));
+} else {
+	console.log(`Exchange sandbox  ${sandbox.url}`);
+	if (sandbox.httpsUrl) {
+		console.log(`                  ${sandbox.httpsUrl}\n\nCA certificate:\n${sandbox.ca}`);
+	}
+	for (const { user, password, mailbox } of accounts) {
+		console.log(`  ${user.padEnd(24)} ${password}  ${mailbox ?? 'no mailbox'}`);
+	}
+	console.log('Stop with Ctrl+C.');
+}
