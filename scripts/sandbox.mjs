@@ -2,10 +2,10 @@
 //   npm run sandbox -- [--port 0] [--https] [--host 127.0.0.1] [--contacts 2500] [--seed 7] [--seed-file FILE]
 //                      [--schemes NTLM,Basic] [--build 15.2] [--channel-binding off|allow|require] [--trace FOLDER] [--json]
 // Prints the endpoint and who may sign in, and serves until SIGTERM or SIGINT.
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { register } from 'tsx/esm/api';
+import { register } from 'tsx/cjs/api';
 
 const { values } = parseArgs({
 	options: {
@@ -43,8 +43,7 @@ function numberOf(name) {
 }
 
 register();
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const { startSandbox } = await import(path.join(root, 'sandbox/index.ts'));
+const { startSandbox } = createRequire(import.meta.url)('../sandbox/index.ts');
 
 const sandbox = await startSandbox({
 	port: numberOf('port'),
