@@ -15,7 +15,7 @@ const VERSION = '24.21.0';
 export async function ensureNode24(say) {
 	if (Number(process.versions.node.split('.')[0]) >= MAJOR) return process.execPath;
 	const name = `node-${process.platform}-${process.arch}`;
-	const folder = join(cacheFolder(), `node-${VERSION}`);
+	const folder = join(cacheFolder, `node-${VERSION}`);
 	const binary = join(folder, 'node_modules', name, 'bin/node');
 	if (existsSync(binary)) return binary;
 	say(

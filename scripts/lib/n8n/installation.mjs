@@ -61,7 +61,7 @@ const onPath = (command) =>
 async function install(folder, node) {
 	const wanted = (await json(recipe)).dependencies.n8n;
 	say(
-		`n8n ${wanted} is not here yet. Downloading about 0.6 GB, 3 GB on disk, 4 to 8 minutes, once, into\n  ${folder}\n` +
+		`n8n ${wanted} is not here yet. Downloading about 0.8 GB, 3 GB on disk, 4 to 8 minutes, once, into\n  ${folder}\n` +
 			'  (--n8n FOLDER uses an installation that you have)',
 	);
 	// Debian's packages are called like their commands
@@ -117,7 +117,7 @@ export async function findN8n(folder = process.env.N8N_APP) {
 	const recipeText = await readFile(recipe, 'utf8');
 	const { dependencies } = JSON.parse(recipeText);
 	const mark = createHash('sha256').update(recipeText).digest('hex').slice(0, 8);
-	const target = join(cacheFolder(), `n8n-${dependencies.n8n}-${mark}`);
+	const target = join(cacheFolder, `n8n-${dependencies.n8n}-${mark}`);
 	const node = await ensureNode24(say);
 	if (!existsSync(join(target, '.installed'))) await install(target, node);
 	const found = await describe(target, node);

@@ -1,0 +1,32 @@
+/** Counts what held and what did not; one line each as it happens. */
+import { say, seconds } from '../scripts/lib/progress.mjs';
+
+export class Checks {
+	passed = 0;
+	failed = 0;
+
+	/** Runs one check; its error is printed and counted, the next check goes on. */
+	async check(name, work) {
+		const since = Date.now();
+		try {
+			const result = await work();
+			this.passed += 1;
+			say(`  ok    ${name} (${seconds(since)})`);
+			return result;
+		} catch (error) {
+			this.failed += 1;
+			say(`  FAIL  ${name} (${seconds(since)})`);
+			say(String(error?.stack ?? error).replace(/^/gm, '        '));
+			return undefined;
+		}
+	}
+
+	heading(text) {
+		say(`\n${text}`);
+	}
+
+	/** The line that closes a run. */
+	get line() {
+		return `${this.passed} passed, ${this.failed} failed`;
+	}
+}
