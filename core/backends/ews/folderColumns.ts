@@ -1,0 +1,29 @@
+import type { Column } from '../../schema/column';
+
+/** What the backend itself needs to know of folders and of the parents of items. */
+export const displayName: Column = {
+	id: 'displayName',
+	label: 'Display Name',
+	type: 'text',
+	ews: { field: { uri: 'folder:DisplayName' }, at: 'DisplayName', read: 'list' },
+};
+export const folderParentId: Column = {
+	id: 'parentFolderId',
+	label: 'Parent Folder ID',
+	type: 'id',
+	ews: { field: { uri: 'folder:ParentFolderId' }, at: 'ParentFolderId@Id', read: 'list' },
+};
+export const folderClass: Column = {
+	id: 'folderClass',
+	label: 'Folder Class',
+	type: 'text',
+	ews: { field: { uri: 'folder:FolderClass' }, at: 'FolderClass', read: 'list' },
+};
+export const itemParentId: Column = {
+	id: 'parentFolderId',
+	label: 'Parent Folder ID',
+	type: 'id',
+	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@Id', read: 'list' },
+};
+
+export const FOLDER_COLUMNS: readonly Column[] = [displayName, folderParentId, folderClass];

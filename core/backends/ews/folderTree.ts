@@ -1,0 +1,85 @@
+import type { Row } from '../../schema/column';
+import type { EwsChannel } from './channel';
+import { elementOf } from './decode/element';
+import { FOLDER_COLUMNS } from './folderColumns';
+import { joinPath } from './folderPath';
+import { IdSet } from './idSet';
+import { findFolder } from './operations/findFolder';
+import { readView } from './paging';
+import type { EwsCall, FolderTarget } from './request';
+
+const PAGE = 500;
+
+export interface FolderNode {
+	readonly id: string;
+	readonly name: string;
+	readonly parentId: string;
+	readonly folderClass: string | null;
+	/** Shows items of other folders. */
+	readonly isSearch: boolean;
+}
+
+/** Folders below one folder, without it, in the order of the server. */
+export async function readFolders(
+	channel: EwsChannel,
+	root: FolderTarget,
+	call: EwsCall,
+	traversal: 'Shallow' | 'Deep' = 'Deep',
+): Promise<FolderNode[]> {
+	const nodes: FolderNode[] = [];
+	const pages = readView(
+		(view) =>
+			findFolder(channel, { parents: [root], traversal, columns: FOLDER_COLUMNS, view }, call),
+		{ firstSize: PAGE, size: PAGE, seen: new IdSet(), signal: call.signal },
+	);
+	for await (const rows of pages) nodes.push(...rows.map(toNode));
+	return nodes;
+}
+
+export function toNode(row: Row): FolderNode {
+	return {
+		id: String(row.id),
+		name: String(row.displayName ?? ''),
+		parentId: String(row.parentFolderId ?? ''),
+		folderClass: typeof row.folderClass === 'string' ? row.folderClass : null,
+		isSearch: elementOf(row) === 'SearchFolder',
+	};
+}
+
+/** The hierarchy below a root: paths and depths of its folders. */
+export class FolderTree {
+	private readonly byId: Map<string, FolderNode>;
+	private readonly paths = new Map<string, readonly string[]>();
+
+	constructor(
+		readonly rootId: string,
+		readonly nodes: readonly FolderNode[],
+	) {
+		this.byId = new Map(nodes.map((node) => [node.id, node]));
+	}
+
+	/** `Inbox/Customers`; '' for the root itself; undefined for a folder that is not below it. */
+	path(id: string): string | undefined {
+		const names = this.names(id, 0);
+		return names && joinPath(names);
+	}
+
+	/** 1 for the folders directly below the root. */
+	depth(id: string): number {
+		return this.names(id, 0)?.length ?? Infinity;
+	}
+
+	private names(id: string, level: number): readonly string[] | undefined {
+		if (id === this.rootId) return [];
+		const known = this.paths.get(id);
+		if (known) return known;
+		const node = this.byId.get(id);
+		// A hierarchy deeper than Exchange allows is a circle.
+		if (!node || level > 300) return undefined;
+		const parent = this.names(node.parentId, level + 1);
+		if (!parent) return undefined;
+		const names = [...parent, node.name];
+		this.paths.set(id, names);
+		return names;
+	}
+}
