@@ -94,7 +94,12 @@ describe('NTLMv2', () => {
 	});
 
 	it('writes a challenge with a target that the client can read', () => {
-		const names = { domain: 'D', computer: 'C', dnsDomain: 'd.example', dnsComputer: 'c.d.example' };
+		const names = {
+			domain: 'D',
+			computer: 'C',
+			dnsDomain: 'd.example',
+			dnsComputer: 'c.d.example',
+		};
 		const message = writeChallenge(0xe2088297, hex('0123456789abcdef'), names, Buffer.alloc(8));
 		expect(message.subarray(24, 32)).toEqual(hex('0123456789abcdef'));
 		expect(message.subarray(56, 58).toString('utf16le')).toBe('D');
