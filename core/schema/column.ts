@@ -50,14 +50,7 @@ export const EWS_VERSIONS = [
 export type EwsVersion = (typeof EWS_VERSIONS)[number];
 
 export type MapiType =
-	| 'String'
-	| 'Boolean'
-	| 'Integer'
-	| 'Long'
-	| 'Double'
-	| 'SystemTime'
-	| 'Binary'
-	| 'StringArray';
+	'String' | 'Boolean' | 'Integer' | 'Long' | 'Double' | 'SystemTime' | 'Binary' | 'StringArray';
 
 /** How EWS names a property: FieldURI, IndexedFieldURI or ExtendedFieldURI. */
 export type EwsField =
@@ -78,7 +71,8 @@ export interface EwsBinding {
 	/**
 	 * Where the value stands in the item element: `GivenName`, `CompleteName/Title`,
 	 * `EmailAddresses/Entry[EmailAddress1]`, `EmailAddresses/Entry[EmailAddress1]@Name`,
-	 * `PhysicalAddresses/Entry[Business]/Street`, `ItemId@Id`. Absent for extended properties.
+	 * `PhysicalAddresses/Entry[Business]/Street`, `Children/String[1]` (1-based), `ItemId@Id`. Absent
+	 * for extended properties.
 	 */
 	readonly at?: string;
 	/** Name of the EWS codec (core/backends/ews/codecs); default: the one of the column's type. */
@@ -123,6 +117,11 @@ export interface Column {
 	readonly aliases?: { readonly ews?: readonly string[]; readonly graph?: readonly string[] };
 	/** Part of the Simplify output and of the mapper's first view: the ~20 columns of Outlook's own form. */
 	readonly common?: boolean;
+	/**
+	 * With `dateTime`: bound of an event. While `isAllDay` holds, its value is a day (`YYYY-MM-DD`, the
+	 * end exclusive) that no zone shifts; otherwise an instant as ever.
+	 */
+	readonly dayWhenAllDay?: boolean;
 	/** May identify a record in Create or Update. */
 	readonly match?: boolean;
 	readonly ews?: EwsBinding;

@@ -29,7 +29,7 @@ function indexNames(table: Table, dialect: Dialect): Names {
 
 export const DIALECT_LABELS: Readonly<Record<Dialect, string>> = { ews: 'EWS', graph: 'Graph' };
 
-/** The column's binding in a dialect; `undefined` when the dialect lacks the column. */
+/** Whether the dialect has the column at all. */
 export function hasDialect(column: Column, dialect: Dialect): boolean {
 	return column[dialect] !== undefined;
 }
@@ -37,6 +37,13 @@ export function hasDialect(column: Column, dialect: Dialect): boolean {
 /** Like `resolveColumn`, without judging: `undefined` for a name that the table does not know. */
 export function findColumn(table: Table, name: string, dialect: Dialect): Column | undefined {
 	return namesOf(table, dialect).get(name.trim().toLowerCase());
+}
+
+/** Whether either dialect knows a column of that name. */
+export function isKnownColumn(table: Table, name: string): boolean {
+	return (
+		findColumn(table, name, 'ews') !== undefined || findColumn(table, name, 'graph') !== undefined
+	);
 }
 
 /**

@@ -13,12 +13,7 @@ function distance(a: string, b: string, limit: number): number {
 				(current[column - 1] ?? 0) + 1,
 				(previous[column - 1] ?? 0) + cost,
 			);
-			if (
-				row > 1 &&
-				column > 1 &&
-				a[row - 1] === b[column - 2] &&
-				a[row - 2] === b[column - 1]
-			) {
+			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
 				value = Math.min(value, (before[column - 2] ?? 0) + 1);
 			}
 			current.push(value);

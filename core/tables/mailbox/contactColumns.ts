@@ -27,7 +27,13 @@ interface TextExtra {
 }
 
 /** Text that both dialects have; `ews` is the element, `graph` the property or `MAPI id`. */
-function text(id: string, label: string, ews: string, graph: string, extra: TextExtra = {}): Column {
+function text(
+	id: string,
+	label: string,
+	ews: string,
+	graph: string,
+	extra: TextExtra = {},
+): Column {
 	const { filter, ...rest } = extra;
 	const binding = graph.startsWith('String ')
 		? graphMapi(graph, both)
@@ -45,7 +51,8 @@ function text(id: string, label: string, ews: string, graph: string, extra: Text
 
 const names: Column[] = [
 	text('displayName', 'Display Name', 'DisplayName', 'displayName', {
-		description: 'On Microsoft 365 a change of the name parts rewrites it unless it is set as well.',
+		description:
+			'On Microsoft 365 a change of the name parts rewrites it unless it is set as well.',
 		common: true,
 		match: true,
 		filter: true,
@@ -112,16 +119,14 @@ const names: Column[] = [
 			['yomiSurname', 'Yomi Last Name', 0x802d],
 			['yomiCompanyName', 'Yomi Company Name', 0x802e],
 		] as const
-	).map(
-		([id, label, propertyId]): Column => ({
-			id,
-			label,
-			type: 'text',
-			description: 'Pronunciation, as used in Japanese.',
-			ews: named('Address', propertyId, 'String', both),
-			graph: graphPath(id, both),
-		}),
-	),
+	).map(([id, label, propertyId]): Column => ({
+		id,
+		label,
+		type: 'text',
+		description: 'Pronunciation, as used in Japanese.',
+		ews: named('Address', propertyId, 'String', both),
+		graph: graphPath(id, both),
+	})),
 	// CompleteName is composed by the server from the columns above: read only, and not in lists.
 	...(
 		[
@@ -136,15 +141,13 @@ const names: Column[] = [
 			'YomiFirstName',
 			'YomiLastName',
 		] as const
-	).map(
-		(part): Column => ({
-			id: `completeName${part}`,
-			label: `${part.replace(/([a-z])([A-Z])/g, '$1 $2')} of Complete Name`,
-			type: 'text',
-			aliases: { ews: [`CompleteName_${part}`] },
-			ews: byId('contacts:CompleteName', { at: `CompleteName/${part}` }),
-		}),
-	),
+	).map((part): Column => ({
+		id: `completeName${part}`,
+		label: `${part.replace(/([a-z])([A-Z])/g, '$1 $2')} of Complete Name`,
+		type: 'text',
+		aliases: { ews: [`CompleteName_${part}`] },
+		ews: byId('contacts:CompleteName', { at: `CompleteName/${part}` }),
+	})),
 ];
 
 /** Dispids of the three addresses in PSETID_Address start here and step by 0x10. */
@@ -270,11 +273,7 @@ const imAddresses: Column[] = [1, 2, 3].map((slot) => ({
 	label: `IM Address ${slot}`,
 	type: 'text',
 	aliases: { ews: [`ImAddress${slot}`] },
-	ews: entry(
-		'contacts:ImAddress',
-		`ImAddress${slot}`,
-		`ImAddresses/Entry[ImAddress${slot}]`,
-	),
+	ews: entry('contacts:ImAddress', `ImAddress${slot}`, `ImAddresses/Entry[ImAddress${slot}]`),
 	graph: graphPath(`imAddresses[${slot - 1}]`, both),
 }));
 
@@ -320,14 +319,12 @@ const lists: Column[] = [
 		description: 'The whole list; Email 1 to 3 are its slots.',
 		graph: graphPath('emailAddresses', both),
 	},
-	...(['business', 'home'] as const).map(
-		(kind): Column => ({
-			id: `${kind}Phones`,
-			label: kind === 'business' ? 'Business Phones' : 'Home Phones',
-			type: 'textList',
-			graph: graphPath(`${kind}Phones`, both),
-		}),
-	),
+	...(['business', 'home'] as const).map((kind): Column => ({
+		id: `${kind}Phones`,
+		label: kind === 'business' ? 'Business Phones' : 'Home Phones',
+		type: 'textList',
+		graph: graphPath(`${kind}Phones`, both),
+	})),
 	{
 		id: 'imAddresses',
 		label: 'IM Addresses',
