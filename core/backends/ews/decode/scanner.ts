@@ -140,8 +140,12 @@ export class Scanner {
 
 		while (position < length) {
 			if (this.#mode !== Mode.Content) {
-				position = this.#special(text, position);
-				if (this.#mode !== Mode.Content) break;
+				const next = this.#special(text, position);
+				if (next < 0) {
+					position = -next - 1;
+					break;
+				}
+				position = next;
 				continue;
 			}
 			if (text.charCodeAt(position) !== LESS) {
@@ -231,20 +235,23 @@ export class Scanner {
 		);
 	}
 
-	/** Comment, instruction or CDATA section; returns where content goes on. */
+	/**
+	 * Comment, instruction or CDATA section. Returns where content goes on, or, when its end is not there
+	 * yet, -1 minus the place from which more is needed.
+	 */
 	#special(text: string, position: number): number {
 		const mode = this.#mode;
 		const terminator = TERMINATORS[mode];
 		const found = text.indexOf(terminator, position);
 		if (found === -1) {
-			if (mode === Mode.Declaration) return position;
+			if (mode === Mode.Declaration) return -1 - position;
 			// Keep what may be the beginning of the terminator, and a line end's first half.
 			let keep = Math.max(position, text.length - terminator.length + 1);
 			if (mode === Mode.CData) {
 				if (keep > position && text.charCodeAt(keep - 1) === 0x0d) keep--;
 				this.#cdata(text, position, keep);
 			}
-			return keep;
+			return -1 - keep;
 		}
 		if (mode === Mode.CData) this.#cdata(text, position, found);
 		if (mode === Mode.Declaration) this.#declaration(text.slice(position, found));

@@ -1,0 +1,45 @@
+import { element } from '../xml/element';
+import type { TreeCodec } from './codec';
+import { refuse } from './refuse';
+
+const texts = (names: string): TreeCodec['decode'] => ([tree]) =>
+	tree ? tree.children.filter(({ name }) => name === names).map(({ text }) => text) : null;
+
+/** Categories, Children, Companies: String elements; multi-valued MAPI text: Value elements. */
+export const textList: TreeCodec = {
+	kind: 'tree',
+	decode: ([tree]) =>
+		tree
+			? tree.children
+					.filter(({ name }) => name === 'String' || name === 'Value')
+					.map(({ text }) => text)
+			: null,
+	encode: (value, column) => {
+		const list = typeof value === 'string' ? [value] : value;
+		if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) {
+			throw refuse(column, value, 'a list of texts');
+		}
+		const field = column.ews?.field;
+		if (!field) return [];
+		const { at } = column.ews ?? {};
+		// EWS has no empty collection: without entries the property goes.
+		if (list.length === 0) return [{ field, at }];
+		if (!('uri' in field)) return [{ field, values: list }];
+		return [{ field, at, content: list.map((entry: string) => element('t:String', null, entry)) }];
+	},
+};
+
+/** Certificates: Base64Binary elements. */
+export const binaryList: TreeCodec = { kind: 'tree', decode: texts('Base64Binary') };
+
+/** List of {name, value}. */
+export const internetHeaders: TreeCodec = {
+	kind: 'tree',
+	decode: ([tree]) =>
+		tree
+			? tree.children.map(({ attributes, text }) => ({
+					name: attributes.HeaderName ?? '',
+					value: text,
+				}))
+			: null,
+};
