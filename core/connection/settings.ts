@@ -16,6 +16,14 @@ export interface Settings {
 		readonly ca?: string;
 		readonly rejectUnauthorized: boolean;
 		readonly legacy: boolean;
+		/** Oldest version spoken; default TLS 1.2. */
+		readonly minVersion?: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+		/** Accepted server certificates: MD5, SHA-1 or SHA-256 of the DER, lower-case hex. */
+		readonly pins?: readonly string[];
+		/** Client certificate and key, PEM. */
+		readonly cert?: string;
+		readonly key?: string;
+		readonly passphrase?: string;
 	};
 	readonly proxy:
 		| { readonly mode: 'environment' | 'none' }
@@ -48,4 +56,8 @@ export interface Settings {
 	readonly bodyFormat: 'best' | 'html' | 'text';
 	/** Folder levels that includeSubfolders and folder pickers walk; 0: all. */
 	readonly folderDepth: number;
+	/** Milliseconds that an unused socket is kept. Absent: chosen by http. */
+	readonly idleTimeoutMs?: number;
+	/** Milliseconds after which a socket takes no further request. Absent: no limit. */
+	readonly connectionLifetimeMs?: number;
 }
