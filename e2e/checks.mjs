@@ -6,7 +6,7 @@ export class Checks {
 	failed = 0;
 
 	/** Runs one check; its error is printed and counted, the next check goes on. */
-	async check(name, work) {
+	check = async (name, work) => {
 		const since = Date.now();
 		try {
 			const result = await work();
@@ -19,10 +19,21 @@ export class Checks {
 			say(String(error?.stack ?? error).replace(/^/gm, '        '));
 			return undefined;
 		}
-	}
+	};
 
 	heading(text) {
 		say(`\n${text}`);
+	}
+
+	/** A group of checks; what stops the group between two checks counts as one more failed check. */
+	async part(title, work) {
+		try {
+			await work();
+		} catch (error) {
+			this.failed += 1;
+			say(`  FAIL  ${title} stopped`);
+			say(String(error?.stack ?? error).replace(/^/gm, '        '));
+		}
 	}
 
 	/** The line that closes a run. */

@@ -4,7 +4,9 @@
  */
 export const SOURCE = 'source@contoso.example';
 export const TARGET = 'target@contoso.example';
-/** Signs in and has full access to both mailboxes. */
+/** Holds more contacts than a tool gets at once. */
+export const CROWD = 'crowd@contoso.example';
+/** Signs in and has full access to all of them. */
 export const ACCOUNT = {
 	domain: 'CONTOSO',
 	user: 'sync.service',
@@ -54,7 +56,7 @@ function mapped(contact) {
 
 /**
  * @param {number} seed
- * @returns {{ source: object[], target: object[], expected: object }} contacts by canonical column names,
+ * @returns {{ source: object[], target: object[], crowd: object[], expected: object }} contacts by canonical column names,
  * and what a first run has to come to; only tests look at that
  */
 export function demoData(seed) {
@@ -113,7 +115,9 @@ export function demoData(seed) {
 		...archived,
 	];
 	const refused = keyless.length + doubled.length;
+	const crowd = Array.from({ length: 120 }, () => contact());
 	return {
+		crowd,
 		source: shuffle(source, random),
 		target: shuffle(target, random),
 		expected: {
