@@ -36,6 +36,13 @@ export class IdSet {
 		return true;
 	}
 
+	clear(): void {
+		for (const bucket of this.buckets) {
+			bucket.slots = new Uint32Array(0);
+			bucket.used = 0;
+		}
+	}
+
 	private locate(id: string): Bucket {
 		let a = 0x9e3779b9;
 		let b = 0x85ebca6b;

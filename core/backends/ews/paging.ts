@@ -36,7 +36,8 @@ const TOO_MANY: ReadonlySet<string> = new Set([
  * overlap: a page counts only when its first row was returned before, for then nothing that stayed can
  * stand between the two; otherwise rows before it were removed, and the read steps back until the
  * pages meet. Repeats are dropped by id. So an item that stays is returned exactly once, any other at
- * most once; only IncludesLastItemInRange ends the read.
+ * most once; only IncludesLastItemInRange ends the read. An empty piece marks the end of a page: no
+ * answer is open then, so further requests can be made.
  * https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-perform-paged-searches-by-using-ews-in-exchange
  */
 export async function* readView(
@@ -89,6 +90,7 @@ export async function* readView(
 			offset = Math.max(0, offset - stepBack);
 			continue;
 		}
+		yield [];
 		if (end?.includesLast) return;
 		if (count < 2) {
 			attempts += 1;

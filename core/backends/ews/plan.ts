@@ -31,7 +31,11 @@ export interface EwsRequest {
 	/** CalendarView instead of a view of pages. */
 	readonly range?: { readonly start: string; readonly end: string };
 	/** Few rows in an order that the server has: one sorted page may do. */
-	readonly top?: { readonly order: readonly FieldOrder[]; readonly rows: number };
+	readonly top?: {
+		readonly column: string;
+		readonly order: readonly FieldOrder[];
+		readonly rows: number;
+	};
 }
 
 /** Oldest first: what is new arrives at the end, and nothing ever changes its place. */
@@ -191,7 +195,15 @@ function limitOr(limit: number): number {
 	return limit === Infinity ? FIRST_PAGE : Math.max(2, limit);
 }
 
-const ORDERED: ReadonlySet<string> = new Set(['dateTime', 'integer']);
+/** Exchange keeps a value for each of these in every item, so nothing absent has to be placed. */
+const ALWAYS_THERE: ReadonlySet<string> = new Set([
+	'item:DateTimeCreated',
+	'item:DateTimeReceived',
+	'item:LastModifiedTime',
+	'item:Size',
+	'calendar:Start',
+	'calendar:End',
+]);
 
 /** One page is one moment, so nothing can shift: "the newest ten" need not read the folder. */
 function topRows(
@@ -204,8 +216,8 @@ function topRows(
 	if (!first || others.length > 0 || excluded || query.limit === undefined) return {};
 	if (!isOneFolder(query)) return {};
 	const rows = query.limit + (query.offset ?? 0);
-	const column = byId.get(first.column);
-	const field = column?.ews?.sort ? column.ews.field : undefined;
-	if (!column || !field || !ORDERED.has(column.type) || rows > MAX_PAGE / 2) return {};
-	return { top: { order: [{ field, direction: first.direction }], rows } };
+	const field = byId.get(first.column)?.ews?.field;
+	if (!field || !('uri' in field) || !ALWAYS_THERE.has(field.uri)) return {};
+	if (rows > MAX_PAGE / 2) return {};
+	return { top: { column: first.column, order: [{ field, direction: first.direction }], rows } };
 }

@@ -52,8 +52,9 @@ const LEAVES: Readonly<Partial<Record<ColumnType, Leaf>>> = {
 	integer: numberLeaf,
 	int64: numberLeaf,
 	decimal: numberLeaf,
-	dateTime: (_column, field, operator, value) =>
-		momentRestriction('dateTime', field, operator, value),
+	// A bound of an all-day event is a day of some zone.
+	dateTime: (column, field, operator, value) =>
+		momentRestriction(column.dayWhenAllDay ? 'date' : 'dateTime', field, operator, value),
 	date: (_column, field, operator, value) => momentRestriction('date', field, operator, value),
 	textList: textListLeaf,
 	binary: binaryLeaf,

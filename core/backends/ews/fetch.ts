@@ -1,0 +1,88 @@
+import { ExchangeError, RetriableError, SkippableError } from '../../errors';
+import type { Query } from '../../query/query';
+import type { Column, Row } from '../../schema/column';
+import type { Table } from '../../schema/table';
+import type { EwsChannel } from './channel';
+import { elementOf } from './decode/element';
+import { getFolder } from './operations/getFolder';
+import { getItem } from './operations/getItem';
+import type { EwsCall } from './request';
+
+/** Records per read by id; bodies can be large. */
+const BATCH = 50;
+
+export interface FetchRequest {
+	readonly table: Table;
+	readonly ids: readonly string[];
+	readonly columns: readonly Column[];
+	readonly bodyFormat?: Query['bodyFormat'];
+}
+
+/** Records by id, batch by batch, in order; an error stands in the place of its record. */
+export async function* fetchRecords(
+	channel: EwsChannel,
+	request: FetchRequest,
+	call: EwsCall,
+): AsyncGenerator<Array<Row | ExchangeError>> {
+	for (let start = 0; start < request.ids.length; start += BATCH) {
+		const ids = request.ids.slice(start, start + BATCH);
+		yield await fetchBatch(channel, { ...request, ids }, call);
+	}
+}
+
+async function fetchBatch(
+	channel: EwsChannel,
+	request: FetchRequest,
+	call: EwsCall,
+): Promise<Array<Row | ExchangeError>> {
+	const { table, ids } = request;
+	const results = await readBatch(channel, request, call);
+	// Exchange can be busy for one record of a batch only.
+	const again = results.flatMap((result, index) =>
+		result instanceof RetriableError ? [index] : [],
+	);
+	if (again.length > 0) {
+		const retried = { ...request, ids: again.map((index) => ids[index] ?? '') };
+		const second = await readBatch(channel, retried, call);
+		for (const [place, index] of again.entries()) {
+			results[index] = second[place] ?? (results[index] as ExchangeError);
+		}
+	}
+	return results.map((result) =>
+		result instanceof ExchangeError || belongs(table, result) ? result : stranger(table, result),
+	);
+}
+
+async function readBatch(
+	channel: EwsChannel,
+	{ table, ids, columns, bodyFormat }: FetchRequest,
+	call: EwsCall,
+): Promise<Array<Row | ExchangeError>> {
+	if (table.ews?.kind === 'folder') {
+		return await getFolder(channel, { folders: ids.map((id) => ({ id })), columns }, call);
+	}
+	return await getItem(
+		channel,
+		{ table, ids: ids.map((id) => ({ id })), columns, bodyFormat },
+		call,
+	);
+}
+
+/** Whether a record is of the table's kind: a distribution list in Contacts is no contact. */
+export function belongs(table: Table, row: Row): boolean {
+	const element = elementOf(row);
+	if (element === undefined || table.ews?.kind === 'folder') return true;
+	return element === table.ews?.element || (table.ews?.alsoElements ?? []).includes(element);
+}
+
+function stranger(table: Table, row: Row): SkippableError {
+	return new SkippableError(
+		`The record with this id is no ${table.label.toLowerCase()} but of the kind ${elementOf(row)}`,
+		{
+			code: 'ErrorItemNotFound',
+			field: 'id',
+			recordKey: String(row.id),
+			advice: 'Choose the resource that fits the record.',
+		},
+	);
+}
