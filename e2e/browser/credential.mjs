@@ -26,7 +26,7 @@ async function good(panel, world) {
 		world.account.server,
 	);
 	await panel.settle(500);
-	await panel.picture('credential-good');
+	await panel.picture('credential');
 }
 
 async function bad(panel) {
@@ -43,7 +43,7 @@ async function bad(panel) {
 	await page.getByText('More details').first().click();
 	await page.getByText(result.message.slice(0, 40)).first().waitFor();
 	await panel.settle(500);
-	await panel.picture('credential-bad');
+	await panel.picture('credential-refused');
 }
 
 export const credentialSteps = [
