@@ -69,8 +69,11 @@ export function findWellKnownFolder(text: string): WellKnownFolder | undefined {
 	return byName.get(squeezed(text.trim()));
 }
 
-/** Folder ids are Base64 (EWS) or its URL form (Graph), and far longer than folder names are. */
-const ID = /^[A-Za-z0-9+/_-]{40,}={0,2}$/;
+/**
+ * Folder ids are Base64 (EWS) or its URL form (Graph), and far longer than folder names are. With a
+ * slash it could be a path as well; then it must begin as the ids of Exchange do.
+ */
+const ID = /^(?:[A-Za-z0-9+_-]{40,}|A[AQ][A-Za-z0-9+/_-]{38,})={0,2}$/;
 
 /**
  * The folder that a text means: nothing is the table's own; then a well-known name; an id; else a

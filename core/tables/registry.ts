@@ -2,9 +2,13 @@ import { InputError } from '../errors';
 import { suggestion } from '../schema/suggest';
 import type { Dialect, Table } from '../schema/table';
 import { contact } from './mailbox/contact';
+import { event } from './mailbox/event';
+import { folder } from './mailbox/folder';
+import { message } from './mailbox/message';
+import { task } from './mailbox/task';
 
 /** Every table. Adding one is a file and a line here. */
-export const tables: readonly Table[] = [contact];
+export const tables: readonly Table[] = [contact, event, folder, message, task];
 
 export interface FoundTable {
 	readonly table: Table;

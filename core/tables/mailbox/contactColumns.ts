@@ -358,7 +358,7 @@ const days: Column[] = [
 		type: 'date',
 		common: true,
 		aliases: { ews: ['Birthday'] },
-		ews: listed('contacts:Birthday', { ...both, filter: false }),
+		ews: listed('contacts:Birthday', both),
 		graph: graphPath('birthday', { ...both, codec: 'noonDate' }),
 	},
 	{
@@ -366,7 +366,7 @@ const days: Column[] = [
 		label: 'Anniversary',
 		type: 'date',
 		aliases: { ews: ['WeddingAnniversary'] },
-		ews: listed('contacts:WeddingAnniversary', { ...both, filter: false }),
+		ews: listed('contacts:WeddingAnniversary', both),
 		graph: graphMapi('SystemTime 0x3A41', { ...both, codec: 'noonDate' }),
 	},
 ];

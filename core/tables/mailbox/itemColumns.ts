@@ -156,7 +156,11 @@ export const bodyType: Column = {
 	description: 'Format of Body.',
 	choices: ['text', 'html'],
 	aliases: { graph: ['body_contentType'] },
-	ews: byId('item:Body', { at: 'Body@BodyType', values: { text: 'Text', html: 'HTML' } }),
+	ews: byId('item:Body', {
+		at: 'Body@BodyType',
+		values: { text: 'Text', html: 'HTML' },
+		...both,
+	}),
 	graph: graphPath('body/contentType', both),
 };
 
