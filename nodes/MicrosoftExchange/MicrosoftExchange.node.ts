@@ -1,0 +1,57 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { execute } from './execute';
+import { methods } from './methods';
+import { parameters } from './parameters';
+
+/** A constant, since n8n's two lint packages disagree on how a literal has to be written. */
+const MAIN = [NodeConnectionTypes.Main];
+
+/**
+ * Microsoft Exchange as tables. Programmatic rather than declarative: SOAP, streaming and sign-in over
+ * several legs are beyond declarative requests.
+ */
+export class MicrosoftExchange implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Microsoft Exchange',
+		name: 'microsoftExchange',
+		icon: { light: 'file:exchange.svg', dark: 'file:exchange.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Query and change contacts, messages, events, tasks and folders of Exchange',
+		defaults: { name: 'Microsoft Exchange' },
+		usableAsTool: true,
+		inputs: MAIN,
+		outputs: MAIN,
+		credentials: [
+			{
+				name: 'microsoftExchangeApi',
+				required: true,
+				testedBy: 'microsoftExchangeApiTest',
+				displayOptions: { show: { authentication: ['microsoftExchangeApi'] } },
+			},
+		],
+		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				options: [{ name: 'Microsoft Exchange API', value: 'microsoftExchangeApi' }],
+				default: 'microsoftExchangeApi',
+			},
+			...parameters(),
+		],
+	};
+
+	methods = methods;
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await execute(this)];
+	}
+}

@@ -1,0 +1,48 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { connect, type Connection } from '../shared/connection';
+import { core } from '../shared/core';
+import { errorItem, nodeError } from '../shared/errors';
+import { Run } from '../shared/run';
+import { text } from '../shared/values';
+import { TABLE_OPERATIONS } from './operations';
+import { executeProcedures, procedureOf } from './operations/procedure';
+import { PROCEDURE_RESOURCE } from './parameters/resources';
+
+/** Runs the operation of the node for all its items. */
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const items = context.getInputData();
+	if (items.length === 0) return [];
+	let connection: Connection;
+	try {
+		const type = text(context.getNodeParameter('authentication', 0, 'microsoftExchangeApi'));
+		connection = await connect(context, type);
+	} catch (error) {
+		const failure = nodeError(context.getNode(), error, 0);
+		if (!context.continueOnFail()) throw failure;
+		return items.map((_, index) => errorItem(failure, index));
+	}
+	const run = new Run(context, connection);
+	try {
+		return await perform(run);
+	} catch (error) {
+		throw nodeError(context.getNode(), error, 0);
+	} finally {
+		run.showHints();
+		await connection.session.close();
+	}
+}
+
+async function perform(run: Run): Promise<INodeExecutionData[]> {
+	const resource = text(run.context.getNodeParameter('resource', 0));
+	const operation = text(run.context.getNodeParameter('operation', 0));
+	if (resource === PROCEDURE_RESOURCE) return await executeProcedures(run, undefined);
+	const procedure = procedureOf(resource, operation);
+	if (procedure) return await executeProcedures(run, procedure);
+	const table = core().findTable(resource);
+	const found = TABLE_OPERATIONS.find(({ value }) => value === operation);
+	if (found && table.operations.includes(found.value)) return await found.execute({ run, table });
+	throw new (core().InputError)(`'${table.label}' has no operation '${operation}'`, {
+		field: 'Operation',
+		advice: 'Choose an operation from the list.',
+	});
+}

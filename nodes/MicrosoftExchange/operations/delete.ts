@@ -1,0 +1,38 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { DeleteType } from '../../../core/backends/backend';
+import { recordIdOf } from '../../shared/recordId';
+import type { TableRun } from '../../shared/run';
+import { writeItems } from '../../shared/writes';
+import { aRecord, type TableOperation } from './operation';
+import { prepareKnown } from './record';
+
+export const deleteRecord: TableOperation = {
+	value: 'delete',
+	label: 'Delete',
+	description: (table) => `Move ${aRecord(table)} to Deleted Items, or delete it for good`,
+	action: (table) => `Delete ${aRecord(table)}`,
+	execute,
+};
+
+async function execute(tableRun: TableRun): Promise<INodeExecutionData[]> {
+	const { context, session } = tableRun.run;
+	return await writeItems(
+		tableRun,
+		(index) =>
+			prepareKnown(
+				tableRun,
+				index,
+				({ changeKey }) => ({ id: recordIdOf(context, index), changeKey }),
+				{
+					deleteType: context.getNodeParameter(
+						'deleteType',
+						index,
+						'moveToDeletedItems',
+					) as DeleteType,
+				},
+				'Delete',
+			),
+		(request, call) => session.delete(request, call),
+		(result, record) => ({ id: result.id ?? record.id ?? null, deleted: true }),
+	);
+}

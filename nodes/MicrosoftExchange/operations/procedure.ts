@@ -1,0 +1,62 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import type { Procedure } from '../../../core/procedures/procedure';
+import type { Row } from '../../../core/schema/column';
+import { core } from '../../shared/core';
+import { rowItem } from '../../shared/items';
+import { scopeOf } from '../../shared/locators';
+import { typedValues } from '../../shared/mapping';
+import type { Run } from '../../shared/run';
+import { plain, text } from '../../shared/values';
+
+/** The procedure that a resource's own operation stands for; none for the operations of a table. */
+export const procedureOf = (resource: string, operation: string): Procedure | undefined =>
+	core().procedures.find(
+		(procedure) => procedure.resource === resource && procedure.operation === operation,
+	);
+
+/** Runs a procedure once per item: the one of the operation, or the one that the item names. */
+export async function executeProcedures(
+	run: Run,
+	fixed: Procedure | undefined,
+): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	for (const index of run.indexes) {
+		try {
+			const procedure = fixed ?? namedProcedure(run, index);
+			const options = run.options(index);
+			if (procedure.risky) run.allowRisky(options, procedure.label);
+			const rows = await run.session.execute(
+				procedure.name,
+				inputsOf(run, index),
+				scopeOf(run.context, index, options),
+				run.call(options),
+			);
+			for (const row of rows) output.push(rowItem(row, index));
+		} catch (error) {
+			output.push(run.fail(error, index));
+		}
+	}
+	return output;
+}
+
+function namedProcedure(run: Run, index: number): Procedure {
+	const locator = run.context.getNodeParameter('procedure', index, '') as unknown;
+	const name = text((locator as { value?: unknown } | null)?.value ?? locator);
+	if (name !== '') return core().findProcedure(name);
+	throw new (core().InputError)("'Procedure' is empty", {
+		field: 'Procedure',
+		advice: 'Choose a procedure from the list, or give its name.',
+	});
+}
+
+/** Inputs as mapped by hand, or the incoming item itself. */
+function inputsOf(run: Run, index: number): Row {
+	const mapper = (run.context.getNodeParameter('inputs', index, {}) ?? {}) as {
+		mappingMode?: string;
+		value?: unknown;
+	};
+	if (mapper.mappingMode === 'autoMapInputData') {
+		return plain(run.context.getInputData()[index]?.json ?? {}) as Row;
+	}
+	return typedValues(run.context, 'inputs', index, mapper);
+}

@@ -1,0 +1,98 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Table } from '../../../core/schema/table';
+import { core } from '../../shared/core';
+import { TABLE_OPERATIONS } from '../operations';
+import { byName, titleOf } from './show';
+
+/** The resource under which any procedure can be run by its name. */
+export const PROCEDURE_RESOURCE = 'procedure';
+
+const EXECUTE: INodePropertyOptions = {
+	name: 'Execute',
+	value: 'execute',
+	action: 'Execute a procedure',
+	description: 'Run any procedure by its name, names of older connectors included',
+};
+
+const tableOperations = (table: Table): INodePropertyOptions[] =>
+	TABLE_OPERATIONS.filter((operation) => table.operations.includes(operation.value)).map(
+		(operation) => ({
+			name: operation.label,
+			value: operation.value,
+			action: operation.action(table),
+			description: operation.description(table),
+		}),
+	);
+
+const procedureOperations = (resource: string): INodePropertyOptions[] =>
+	core()
+		.procedures.filter((procedure) => procedure.resource === resource)
+		.map((procedure) => ({
+			name: titleOf(procedure.operation),
+			value: procedure.operation,
+			action: procedure.action,
+			description: procedure.description,
+		}));
+
+interface Resource extends INodePropertyOptions {
+	value: string;
+	operations: INodePropertyOptions[];
+}
+
+/** Tables, further resources that procedures name, and the generic door to all procedures. */
+function resources(): Resource[] {
+	const { tables, procedures } = core();
+	const named = new Set(tables.map((table) => table.name));
+	const others = new Set(
+		procedures.map((procedure) => procedure.resource).filter((name) => !named.has(name)),
+	);
+	return [
+		...tables.map((table) => ({
+			name: table.label,
+			value: table.name,
+			description: table.description,
+			operations: [...tableOperations(table), ...procedureOperations(table.name)],
+		})),
+		...[...others].map((name) => ({
+			name: titleOf(name),
+			value: name,
+			operations: procedureOperations(name),
+		})),
+		{
+			name: 'Procedure',
+			value: PROCEDURE_RESOURCE,
+			description: 'Actions that are no change of a record, by their name',
+			operations: [EXECUTE],
+		},
+	].sort(byName);
+}
+
+const operation: INodeProperties = {
+	displayName: 'Operation',
+	name: 'operation',
+	type: 'options',
+	noDataExpression: true,
+	options: [],
+	default: '',
+};
+
+/** Resource and, for each of them, Operation. */
+export function resourceParameters(): INodeProperties[] {
+	const all = resources();
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: all.map(({ operations: _, ...resource }) => resource),
+			default: 'contact',
+		},
+		...all.map(({ value, operations }) => ({
+			...operation,
+			displayOptions: { show: { resource: [value] } },
+			options: [...operations].sort(byName),
+			default: (operations.find((offered) => offered.value === 'query') ?? operations[0])?.value,
+		})),
+	];
+}

@@ -1,0 +1,5 @@
+/**
+ * The one door to core. It is opened when it is first needed, so that loading a node file costs next
+ * to nothing; at run time this is the bundle beside `dist/nodes`, shared by all nodes.
+ */
+export const core = (): typeof import('../../core') => require('../../core');

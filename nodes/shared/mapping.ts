@@ -1,0 +1,174 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Column, Row } from '../../core/schema/column';
+import type { Dialect, Operation, Table } from '../../core/schema/table';
+import { core } from './core';
+import { plain, text } from './values';
+
+interface MapperValue {
+	mappingMode?: string;
+	value?: unknown;
+	matchingColumns?: unknown;
+}
+
+/** What an item writes, and the columns that identify its record. */
+export interface Mapping {
+	readonly values: Row;
+	readonly matchColumns: string[];
+	/** The incoming item itself was mapped, so its `id` and `changeKey` belong to the record it came from. */
+	readonly automatic: boolean;
+}
+
+const isExpression = (value: unknown): boolean =>
+	typeof value === 'string' && value.startsWith('=');
+
+const entriesOf = (value: unknown): Array<[string, unknown]> =>
+	typeof value === 'object' && value !== null ? Object.entries(value) : [];
+
+/**
+ * Values of a column mapper filled by hand. The panel keeps `null` for every column that nobody
+ * touched: such a blank is left out, while an expression that yields `null` clears the column and one
+ * that yields nothing leaves it alone.
+ */
+export function typedValues(
+	context: IExecuteFunctions,
+	parameter: string,
+	itemIndex: number,
+	resolved: MapperValue,
+): Row {
+	const stored = context.getNodeParameter(parameter, itemIndex, {}, { rawExpressions: true }) as
+		MapperValue | undefined;
+	const whole = isExpression(stored?.value) || isExpression(stored);
+	const raw = Object.fromEntries(entriesOf(stored?.value));
+	const values: Row = {};
+	for (const [name, value] of entriesOf(resolved.value)) {
+		if (value === undefined) continue;
+		if (value === null && !whole && !isExpression(raw[name])) continue;
+		values[name] = plain(value);
+	}
+	return values;
+}
+
+/** Reads the mapper and Additional Columns of an item; the latter win. */
+export function mappingOf(
+	context: IExecuteFunctions,
+	resolver: ColumnResolver,
+	itemIndex: number,
+	unknownColumns: 'ignore' | 'error',
+): Mapping {
+	const mapper = (context.getNodeParameter('columns', itemIndex, {}) ?? {}) as MapperValue;
+	const matchColumns = (Array.isArray(mapper.matchingColumns) ? mapper.matchingColumns : [])
+		.map(text)
+		.filter((name) => name !== '');
+	const automatic = mapper.mappingMode === 'autoMapInputData';
+	const values = automatic
+		? resolver.automatic(
+				context.getInputData()[itemIndex]?.json ?? {},
+				matchColumns,
+				unknownColumns,
+			)
+		: typedValues(context, 'columns', itemIndex, mapper);
+	for (const [name, value] of additionalColumns(context, itemIndex)) {
+		const { id } = resolver.find(name);
+		for (const key of Object.keys(values)) {
+			if (key !== name && resolver.tryFind(key)?.id === id) delete values[key];
+		}
+		values[name] = value;
+	}
+	return { values, matchColumns, automatic };
+}
+
+function additionalColumns(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): Array<[string, unknown]> {
+	const rows = (
+		context.getNodeParameter('additionalColumns', itemIndex, {}) as
+			{ values?: Array<{ column?: unknown; value?: unknown }> } | undefined
+	)?.values;
+	return (rows ?? [])
+		.filter((row) => row.value !== undefined)
+		.map((row, index) => {
+			const name = text(row.column);
+			if (name !== '') return [name, plain(row.value)];
+			throw new (core().InputError)(`Entry ${index + 1} of 'Additional Columns' has no column`, {
+				field: 'Additional Columns',
+				advice: 'Choose a column, or remove the entry.',
+			});
+		});
+}
+
+/** Finds columns by id or alias and remembers them: automatic mapping asks for the same names per item. */
+export class ColumnResolver {
+	private readonly known = new Map<string, Column | Error>();
+
+	constructor(
+		private readonly table: Table,
+		private readonly dialect: Dialect,
+		private readonly operation: Operation,
+	) {}
+
+	/** The column, or core's error that names the nearest one. */
+	find(name: string): Column {
+		const found = this.look(name);
+		if (found instanceof Error) throw found;
+		return found;
+	}
+
+	tryFind(name: string): Column | undefined {
+		const found = this.look(name);
+		return found instanceof Error ? undefined : found;
+	}
+
+	/**
+	 * The incoming item as values: columns that cannot be written are left out, unknown ones too or
+	 * refused, as the option says. Columns to match on always stay.
+	 */
+	automatic(json: Row, matchColumns: readonly string[], unknownColumns: 'ignore' | 'error'): Row {
+		const matching = new Set(matchColumns.map((name) => this.tryFind(name)?.id ?? name));
+		const values: Row = {};
+		for (const [name, value] of Object.entries(json)) {
+			if (value === undefined) continue;
+			const column = unknownColumns === 'error' ? this.find(name) : this.tryFind(name);
+			if (column && (matching.has(column.id) || this.isWritable(column) || isKey(column))) {
+				values[name] = plain(value);
+			}
+		}
+		return values;
+	}
+
+	private isWritable(column: Column): boolean {
+		const write = column[this.dialect]?.write;
+		if (this.operation === 'upsert') return write !== undefined;
+		return write === 'both' || write === this.operation;
+	}
+
+	private look(name: string): Column | Error {
+		let found = this.known.get(name);
+		if (!found) {
+			found = this.resolve(name);
+			this.known.set(name, found);
+		}
+		return found;
+	}
+
+	private resolve(name: string): Column | Error {
+		try {
+			return core().resolveColumn(this.table, name, this.dialect);
+		} catch (error) {
+			return error instanceof Error ? error : new Error(String(error));
+		}
+	}
+}
+
+const isKey = (column: Column): boolean => column.id === 'id' || column.id === 'changeKey';
+
+/** Takes a column out of the values, under whichever of its names it came; returns its text. */
+export function take(values: Row, resolver: ColumnResolver, id: string): string {
+	let taken = '';
+	for (const name of Object.keys(values)) {
+		if (resolver.tryFind(name)?.id !== id) continue;
+		taken = text(values[name]);
+		delete values[name];
+	}
+	return taken;
+}

@@ -1,0 +1,43 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ImpersonationType, Query } from '../../core/query/query';
+import type { RecordsRequest } from '../../core/session';
+import { text, wholeNumber } from './values';
+
+/** The Options collection of an item; what is not set is absent, so that core's defaults hold. */
+export interface NodeOptions extends Partial<RecordsRequest['options']> {
+	allowRiskyTool?: boolean;
+	bodyFormat?: Query['bodyFormat'];
+	changeKey?: string;
+	failIfTruncated?: boolean;
+	impersonationType?: ImpersonationType;
+	includeSubfolders?: boolean;
+	offset?: number;
+	pageSize?: number;
+	timeout?: number;
+	timezone?: string;
+}
+
+const NUMBERS: ReadonlyArray<readonly [keyof NodeOptions, string, number]> = [
+	['batchSize', 'Batch Size', 1],
+	['offset', 'Offset', 0],
+	['pageSize', 'Page Size', 0],
+	['timeout', 'Timeout', 1],
+];
+
+/** Reads the Options collection; numbers that an expression filled wrongly are refused by name. */
+export function optionsOf(context: IExecuteFunctions, itemIndex: number): NodeOptions {
+	const given = context.getNodeParameter('options', itemIndex, {}) as NodeOptions;
+	const numbers: Record<string, number> = {};
+	for (const [name, label, minimum] of NUMBERS) {
+		const value = given[name];
+		if (value !== undefined && value !== '') numbers[name] = wholeNumber(label, value, minimum);
+	}
+	const changeKey = text(given.changeKey);
+	const timezone = text(given.timezone);
+	return {
+		...given,
+		...numbers,
+		changeKey: changeKey || undefined,
+		timezone: timezone || undefined,
+	};
+}

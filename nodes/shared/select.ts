@@ -1,0 +1,44 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Column } from '../../core/schema/column';
+import type { Dialect, Table } from '../../core/schema/table';
+import { core } from './core';
+import { list, text } from './values';
+
+type Choice = (column: Column, dialect: Dialect) => boolean;
+
+/** Columns of each value of Output that stands for a fixed set. */
+const SETS: Readonly<Record<string, Choice>> = {
+	simple: (column) => column.common === true,
+	all: (column, dialect) => column[dialect]?.read !== 'item',
+	raw: () => true,
+};
+
+/**
+ * The columns that Output and Fields of an item ask for; absent: all that the connection delivers in a
+ * list. A tool gets no binary columns unless they are named, since a model cannot read them.
+ */
+export function selectOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	table: Table,
+	dialect: Dialect,
+	tool: boolean,
+): string[] | undefined {
+	const mode = text(context.getNodeParameter('output', itemIndex, 'simple'));
+	if (mode === 'fields') return named(context.getNodeParameter('fields', itemIndex, []));
+	if (mode === 'all' && !tool) return undefined;
+	const inSet = SETS[mode] ?? SETS.simple;
+	return table.columns
+		.filter((column) => column[dialect] !== undefined && inSet?.(column, dialect))
+		.filter((column) => !(tool && column.type === 'binary'))
+		.map((column) => column.id);
+}
+
+function named(fields: unknown): string[] {
+	const names = list(fields).map(String);
+	if (names.length > 0) return names;
+	throw new (core().InputError)("'Fields' is empty", {
+		field: 'Fields',
+		advice: "Choose at least one column, or set 'Output' to another value.",
+	});
+}
