@@ -79,7 +79,7 @@ function stranger(table: Table, row: Row): SkippableError {
 	return new SkippableError(
 		`The record with this id is no ${table.label.toLowerCase()} but of the kind ${elementOf(row)}`,
 		{
-			code: 'ErrorItemNotFound',
+			code: 'WRONG_KIND',
 			field: 'id',
 			recordKey: String(row.id),
 			advice: 'Choose the resource that fits the record.',
