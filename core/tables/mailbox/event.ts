@@ -89,15 +89,13 @@ const meeting: Column[] = [
 		id: 'seriesMasterId',
 		label: 'Series Master ID',
 		type: 'id',
-		description:
-			'Master of the series that the occurrence belongs to. In EWS it takes a read by id.',
-		// EWS has no such property: a GetItem with RecurringMasterItemId finds it.
-		ews: { read: 'item', codec: 'seriesMasterId' },
+		description: 'Master of the series that the occurrence belongs to.',
+		// EWS has no such property; there the UID is the same for all of a series.
 		graph: graphPath('seriesMasterId'),
 	},
 	{
 		id: 'iCalUId',
-		label: 'iCalendar UID',
+		label: 'UID in iCalendar',
 		type: 'text',
 		description: 'The same in the calendars of all who take part.',
 		match: true,
