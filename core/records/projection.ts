@@ -18,7 +18,7 @@ export interface Projection {
 export function projection(table: Table, select: readonly string[], dialect: Dialect): Projection {
 	const asked = select.map((name) => {
 		const { id } = resolveColumn(table, name, dialect);
-		return { name: name === id || name.toLowerCase() === id.toLowerCase() ? id : name, id };
+		return { name: outputName(id, name), id };
 	});
 	const missing = ALWAYS.filter((id) => !asked.some((column) => column.id === id));
 	const output = [...missing.map((id) => ({ name: id, id })), ...asked];
@@ -30,6 +30,11 @@ export function projection(table: Table, select: readonly string[], dialect: Dia
 			return projected;
 		},
 	};
+}
+
+/** A column comes back under the alias that it was called by, else under its id. */
+export function outputName(id: string, called: string | undefined): string {
+	return called === undefined || called.toLowerCase() === id.toLowerCase() ? id : called;
 }
 
 /** All columns of the dialect that a list read delivers, or with `content` also those that take a read by id. */

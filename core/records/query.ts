@@ -6,7 +6,7 @@ import { normalizeCondition } from '../query/normalize';
 import type { Query } from '../query/query';
 import { compareRows } from '../query/sort';
 import type { Row } from '../schema/column';
-import { resolveColumn } from '../schema/resolve';
+import { columnsById, resolveColumn } from '../schema/resolve';
 import type { Table } from '../schema/table';
 import { defaultColumns, projection } from './projection';
 
@@ -51,7 +51,7 @@ export async function* runQuery(
 		pageSize: query.pageSize || settings.pageSize,
 		bodyFormat: query.bodyFormat ?? settings.bodyFormat,
 	});
-	const columns = new Map(table.columns.map((column) => [column.id, column]));
+	const columns = columnsById(table);
 	const passes = plan.residual ? compileCondition(plan.residual, columns) : undefined;
 	const read = filtered(backend.read(plan, call), passes);
 	const ordered = plan.residualSort?.length

@@ -2,9 +2,9 @@ import { ConflictError, InputError, SkippableError } from '../errors';
 import { compileCondition } from '../query/evaluate';
 import type { Condition } from '../query/condition';
 import { foldText } from '../query/fold';
-import type { Column, Row } from '../schema/column';
+import type { Column, ColumnType, Row } from '../schema/column';
 import { sameValue } from '../schema/equal';
-import { resolveColumn } from '../schema/resolve';
+import { columnsById, resolveColumn } from '../schema/resolve';
 import type { RecordResult, RecordsRequest } from '../session';
 import type { PreparedRecord } from './values';
 import { failed, inOrder, named, prepare, write, type WriteContext } from './write';
@@ -12,6 +12,20 @@ import { failed, inOrder, named, prepare, write, type WriteContext } from './wri
 /** Keys that one read asks for by condition. With more, reading the folder once costs the server less. */
 const KEYS_PER_READ = 50;
 const KEYS_BY_CONDITION = 200;
+
+/** Types whose values can be a key: one value, with an equality. */
+const SCALAR: ReadonlySet<ColumnType> = new Set([
+	'text',
+	'choice',
+	'id',
+	'integer',
+	'int64',
+	'decimal',
+	'boolean',
+	'dateTime',
+	'date',
+	'binary',
+]);
 
 /** A record as it is on the server, as far as this run knows. */
 interface Existing {
@@ -59,7 +73,7 @@ function matchColumns({ table, backend, options }: WriteContext): Column[] {
 	}
 	return names.map((name) => {
 		const column = resolveColumn(table, name, backend.dialect);
-		if (column.match) return column;
+		if (column.match || (column[backend.dialect]?.filter && SCALAR.has(column.type))) return column;
 		throw new InputError(`The column '${column.label}' cannot be used to match records`, {
 			field: 'Column to Match On',
 			advice: `Choose among: ${table.columns
@@ -92,7 +106,7 @@ async function applyRound(
 	known: Map<string, Known>,
 ): Promise<RecordResult[]> {
 	const { table } = context;
-	const columns = new Map(table.columns.map((column) => [column.id, column]));
+	const columns = columnsById(table);
 	const results: RecordResult[] = [];
 	const creates: PreparedRecord[] = [];
 	const updates: PreparedRecord[] = [];
@@ -170,7 +184,7 @@ async function readMatches(
 	const wanted = new Map(keyed.map(({ record, key }) => [key, record.values]));
 	const known = new Map<string, Known>([...wanted.keys()].map((key) => [key, []]));
 	const written = new Set(keyed.flatMap(({ record }) => Object.keys(record.values)));
-	const columns = new Map(context.table.columns.map((column) => [column.id, column]));
+	const columns = columnsById(context.table);
 	const select = [...new Set(['id', 'changeKey', ...keys.map((column) => column.id), ...written])];
 
 	for (const where of conditions(keys, [...wanted.values()])) {

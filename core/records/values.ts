@@ -1,7 +1,7 @@
 import type { WriteRecord } from '../backends/backend';
 import { type ExchangeError, InputError } from '../errors';
 import type { Column, Row } from '../schema/column';
-import { isKnownColumn, resolveColumn } from '../schema/resolve';
+import { findColumn, resolveColumn } from '../schema/resolve';
 import type { Dialect, Table } from '../schema/table';
 import { convert } from '../schema/value';
 import type { RecordsRequest } from '../session';
@@ -64,7 +64,8 @@ export function prepareRecord(
 
 /** The column to write, or undefined when the rules say to pass it over. */
 function writableColumn(table: Table, name: string, rules: ValueRules): Column | undefined {
-	if (rules.unknownColumns === 'ignore' && !isKnownColumn(table, name)) return undefined;
+	const known = findColumn(table, name, 'ews') ?? findColumn(table, name, 'graph');
+	if (!known && rules.unknownColumns === 'ignore') return undefined;
 	const column = resolveColumn(table, name, rules.dialect);
 	const write = column[rules.dialect]?.write;
 	const fits =

@@ -4,6 +4,7 @@ import type { Scope } from '../query/query';
 import type { Row } from '../schema/column';
 import type { Table } from '../schema/table';
 import type { RecordResult, RecordsRequest } from '../session';
+import { outputName } from './projection';
 import { type PreparedRecord, prepareRecord, type ValueRules } from './values';
 
 export interface WriteContext {
@@ -127,7 +128,7 @@ function result(outcome: WriteOutcome, record: PreparedRecord | undefined): Reco
 /** Written columns under the names that the caller used. */
 export function named(record: PreparedRecord, values: Readonly<Row> = record.values): Row {
 	return Object.fromEntries(
-		Object.entries(values).map(([id, value]) => [record.names.get(id) ?? id, value]),
+		Object.entries(values).map(([id, value]) => [outputName(id, record.names.get(id)), value]),
 	);
 }
 

@@ -1,0 +1,27 @@
+/** The door of core: what the shell may know. */
+export { openSession, testConnection } from './open';
+export { summary as summarize } from './connection/test';
+export { mask, secretsOf } from './connection/secrets';
+export { tables, findTable } from './tables/registry';
+export { procedures, findProcedure } from './procedures/registry';
+export { resolveColumn } from './schema/resolve';
+export { operatorsFor, OPERATOR_LABELS } from './schema/operators';
+export { WELL_KNOWN_FOLDERS, parseFolder } from './schema/folders';
+export {
+	CancelledError,
+	ConflictError,
+	ExchangeError,
+	FatalError,
+	InputError,
+	PermissionError,
+	RetriableError,
+	SkippableError,
+} from './errors';
+
+export type { Call, Choice, ChoiceList } from './backends/backend';
+export type { Procedure, ProcedureInput } from './procedures/procedure';
+export type { Comparison, Condition, Operator } from './query/condition';
+export type { FolderRef, ImpersonationType, Order, Query, Scope } from './query/query';
+export type { Column, ColumnType, Row } from './schema/column';
+export type { Dialect, Operation, Table } from './schema/table';
+export type { CredentialData, RecordResult, RecordsRequest, Session, TestStep } from './session';
