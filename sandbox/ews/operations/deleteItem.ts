@@ -1,0 +1,50 @@
+import { demandDelete, itemById } from '../access';
+import type { Context } from '../context';
+import { EwsError } from '../errors';
+import { deleteOccurrence } from '../recurrence/exception';
+import { occurrenceView, readItemId } from '../recurrence/instance';
+import { answer, attempt, success, type Answer } from '../response';
+import { below, type Node } from '../xml/node';
+import type { DeleteMode } from '../../store';
+
+const NAME = 'DeleteItemResponseMessage';
+
+function remove(node: Node, request: Node, ctx: Context): void {
+	const id = readItemId(node, ctx);
+	const item = itemById(ctx, id);
+	demandDelete(ctx, item);
+	const cancellations = request.attributes['SendMeetingCancellations'];
+	if (item.kind === 'CalendarItem' && cancellations === undefined) {
+		throw new EwsError(
+			'ErrorSendMeetingCancellationsRequired',
+			'The SendMeetingCancellations attribute is required for calendar items.',
+		);
+	}
+	const occurrences = request.attributes['AffectedTaskOccurrences'];
+	if (item.kind === 'Task' && occurrences === undefined) {
+		throw new EwsError(
+			'ErrorAffectedTaskOccurrencesRequired',
+			'The AffectedTaskOccurrences attribute is required for tasks.',
+		);
+	}
+	const view = occurrenceView(item, id);
+	ctx.writes += 1;
+	if (view.occurrence !== undefined) deleteOccurrence(item, view, ctx);
+	else {
+		const mode = request.attributes['DeleteType'] as DeleteMode;
+		// What is deleted from Deleted Items, or moved there from there, is gone for the user.
+		const again =
+			mode === 'MoveToDeletedItems' && item.folder.distinguished.includes('deleteditems');
+		ctx.store.deleteItem(item, again ? 'SoftDelete' : mode, ctx.user.displayName);
+	}
+}
+
+export function deleteItem(request: Node, ctx: Context): Answer {
+	const messages = below(request, 'ItemIds').map((node) =>
+		attempt(NAME, '', () => {
+			remove(node, request, ctx);
+			return success(NAME, '');
+		}),
+	);
+	return answer('DeleteItem', messages);
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { recipientOf } from '../store/directory';
+import type { Folder, Item, Mailbox, Recipient, Value } from '../store';
+import type { Context } from './context';
+import { EwsError } from './errors';
+import { attendeesOf } from './recurrence/event';
+
+const KEYS = ['message:ToRecipients', 'message:CcRecipients', 'message:BccRecipients'];
+
+function recipients(properties: ReadonlyMap<string, Value>, key: string): readonly Recipient[] {
+	return (properties.get(key) as readonly Recipient[] | undefined) ?? [];
+}
+
+/** What the server adds to a message when it is saved. */
+export function finishMessage(
+	properties: Map<string, Value>,
+	owner: Mailbox,
+	sending: string,
+	ctx: Context,
+): void {
+	const draft = sending === 'SaveOnly';
+	const sender = recipientOf(ctx.user);
+	const defaults: Array<[string, Value]> = [
+		['item:Sensitivity', 'Normal'],
+		['item:Importance', 'Normal'],
+		['item:DateTimeReceived', ctx.now],
+		['item:DateTimeSent', ctx.now],
+		['message:IsReadReceiptRequested', false],
+		['message:IsDeliveryReceiptRequested', false],
+		['message:IsRead', true],
+		['message:From', owner === ctx.user ? sender : recipientOf(owner)],
+		['message:Sender', sender],
+		['message:InternetMessageId', messageId(properties, ctx)],
+	];
+	for (const [key, value] of defaults) if (!properties.has(key)) properties.set(key, value);
+	properties.set('item:IsDraft', draft);
+	properties.set('item:IsSubmitted', !draft);
+	properties.set('item:IsFromMe', !draft);
+	properties.set('item:IsUnmodified', false);
+	properties.set('item:IsResend', false);
+}
+
+function messageId(properties: ReadonlyMap<string, Value>, ctx: Context): string {
+	const hash = createHash('sha256')
+		.update(`${ctx.now}/${ctx.writes}/${String(properties.get('item:Subject') ?? '')}`)
+		.update(String(process.hrtime.bigint()))
+		.digest('hex');
+	return `<${hash.slice(0, 32)}@sandbox.example>`;
+}
+
+/** @throws EwsError ErrorSendAsDenied when the user may not write in that name */
+function checkSender(properties: ReadonlyMap<string, Value>, ctx: Context): void {
+	const from = properties.get('message:From') as Recipient | undefined;
+	if (from?.address === undefined) return;
+	const as = ctx.store.directory.find(from.address);
+	if (as === ctx.user) return;
+	if (as === undefined || !as.sendAs.has(ctx.user.primarySmtp)) {
+		throw new EwsError(
+			'ErrorSendAsDenied',
+			'The user account which was used to submit this request does not have the right to send mail on behalf of the specified sending account.',
+		);
+	}
+}
+
+/** Puts a copy into the inbox of every recipient that has a mailbox here. */
+export function deliver(properties: Map<string, Value>, ctx: Context, event?: Item): void {
+	const to =
+		event === undefined
+			? KEYS.flatMap((key) => recipients(properties, key))
+			: attendeesOf(properties);
+	if (event === undefined) {
+		if (to.length === 0) {
+			throw new EwsError('ErrorInvalidRecipients', 'At least one recipient is not valid.');
+		}
+		checkSender(properties, ctx);
+	}
+	const seen = new Set<Mailbox>();
+	for (const one of to) {
+		const mailbox = one.address === undefined ? undefined : ctx.store.directory.find(one.address);
+		if (mailbox === undefined || seen.has(mailbox)) continue;
+		seen.add(mailbox);
+		const copy = new Map(properties);
+		copy.delete('message:BccRecipients');
+		copy.delete('sandbox:Creator');
+		copy.set('message:IsRead', false);
+		copy.set('item:IsDraft', false);
+		copy.set('item:IsFromMe', false);
+		copy.set('item:IsSubmitted', false);
+		copy.set('item:IsUnmodified', true);
+		copy.set('item:DateTimeSent', ctx.now);
+		copy.set('item:DateTimeReceived', ctx.now);
+		copy.set('message:ReceivedBy', recipientOf(mailbox));
+		copy.set('message:ReceivedRepresenting', recipientOf(mailbox));
+		if (event !== undefined) {
+			copy.delete('item:ItemClass');
+			copy.set('message:From', recipientOf(ctx.user));
+			copy.set('message:Sender', recipientOf(ctx.user));
+			copy.set('message:ToRecipients', to);
+			copy.set('calendar:MyResponseType', 'NoResponseReceived');
+		}
+		ctx.store.addItem(mailbox.wellKnown.get('inbox') as Folder, {
+			kind: event === undefined ? 'Message' : 'MeetingRequest',
+			properties: copy,
+			modifiedBy: ctx.user.displayName,
+		});
+	}
+}
