@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { connect, type Connection } from '../shared/connection';
 import { core } from '../shared/core';
 import { errorItem, nodeError } from '../shared/errors';
+import { parameter } from '../shared/parameter';
 import { Run } from '../shared/run';
 import { text } from '../shared/values';
 import { TABLE_OPERATIONS } from './operations';
@@ -14,7 +15,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	if (items.length === 0) return [];
 	let connection: Connection;
 	try {
-		const type = text(context.getNodeParameter('authentication', 0, 'microsoftExchangeApi'));
+		const type = text(parameter(context, 'authentication', 0)) || 'microsoftExchangeApi';
 		connection = await connect(context, type);
 	} catch (error) {
 		const failure = nodeError(context.getNode(), error, 0);
@@ -33,12 +34,12 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 }
 
 async function perform(run: Run): Promise<INodeExecutionData[]> {
-	const resource = text(run.context.getNodeParameter('resource', 0));
-	const operation = text(run.context.getNodeParameter('operation', 0));
+	const resource = text(parameter(run.context, 'resource', 0));
+	const operation = text(parameter(run.context, 'operation', 0));
 	if (resource === PROCEDURE_RESOURCE) return await executeProcedures(run, undefined);
 	const procedure = procedureOf(resource, operation);
 	if (procedure) return await executeProcedures(run, procedure);
-	const table = core().findTable(resource);
+	const table = core().findTable(resource, run.dialect).table;
 	const found = TABLE_OPERATIONS.find(({ value }) => value === operation);
 	if (found && table.operations.includes(found.value)) return await found.execute({ run, table });
 	throw new (core().InputError)(`'${table.label}' has no operation '${operation}'`, {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { FolderRef, ImpersonationType, Scope } from '../../core/query/query';
 import { core } from './core';
+import { parameter } from './parameter';
 import { text } from './values';
 
 /** Stands in a list for the results that did not fit; choosing it is refused. */
@@ -51,7 +52,7 @@ export function scopeOf(
 	itemIndex: number,
 	options: ScopeOptions,
 ): Scope {
-	const read = (name: string) => context.getNodeParameter(name, itemIndex, undefined) as unknown;
+	const read = (name: string) => parameter(context, name, itemIndex);
 	const additional = (read('additionalFolders') as { values?: Array<{ folder?: unknown }> })
 		?.values;
 	const first = folderOf(read('folder'));

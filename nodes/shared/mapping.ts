@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Column, Row } from '../../core/schema/column';
 import type { Dialect, Operation, Table } from '../../core/schema/table';
 import { core } from './core';
+import { parameter } from './parameter';
 import { plain, text } from './values';
 
 interface MapperValue {
@@ -31,19 +32,20 @@ const entriesOf = (value: unknown): Array<[string, unknown]> =>
  */
 export function typedValues(
 	context: IExecuteFunctions,
-	parameter: string,
+	name: string,
 	itemIndex: number,
 	resolved: MapperValue,
 ): Row {
-	const stored = context.getNodeParameter(parameter, itemIndex, {}, { rawExpressions: true }) as
-		MapperValue | undefined;
+	const stored = parameter(context, name, itemIndex, {
+		rawExpressions: true,
+	}) as MapperValue | null;
 	const whole = isExpression(stored?.value) || isExpression(stored);
 	const raw = Object.fromEntries(entriesOf(stored?.value));
 	const values: Row = {};
-	for (const [name, value] of entriesOf(resolved.value)) {
+	for (const [column, value] of entriesOf(resolved.value)) {
 		if (value === undefined) continue;
-		if (value === null && !whole && !isExpression(raw[name])) continue;
-		values[name] = plain(value);
+		if (value === null && !whole && !isExpression(raw[column])) continue;
+		values[column] = plain(value);
 	}
 	return values;
 }
@@ -55,7 +57,7 @@ export function mappingOf(
 	itemIndex: number,
 	unknownColumns: 'ignore' | 'error',
 ): Mapping {
-	const mapper = (context.getNodeParameter('columns', itemIndex, {}) ?? {}) as MapperValue;
+	const mapper = (parameter(context, 'columns', itemIndex) ?? {}) as MapperValue;
 	const matchColumns = (Array.isArray(mapper.matchingColumns) ? mapper.matchingColumns : [])
 		.map(text)
 		.filter((name) => name !== '');

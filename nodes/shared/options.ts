@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ImpersonationType, Query } from '../../core/query/query';
 import type { RecordsRequest } from '../../core/session';
+import { parameter } from './parameter';
 import { text, wholeNumber } from './values';
 
 /** The Options collection of an item; what is not set is absent, so that core's defaults hold. */
@@ -26,7 +27,7 @@ const NUMBERS: ReadonlyArray<readonly [keyof NodeOptions, string, number]> = [
 
 /** Reads the Options collection; numbers that an expression filled wrongly are refused by name. */
 export function optionsOf(context: IExecuteFunctions, itemIndex: number): NodeOptions {
-	const given = context.getNodeParameter('options', itemIndex, {}) as NodeOptions;
+	const given = (parameter(context, 'options', itemIndex) ?? {}) as NodeOptions;
 	const numbers: Record<string, number> = {};
 	for (const [name, label, minimum] of NUMBERS) {
 		const value = given[name];

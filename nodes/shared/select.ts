@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Column } from '../../core/schema/column';
 import type { Dialect, Table } from '../../core/schema/table';
 import { core } from './core';
+import { parameter } from './parameter';
 import { list, text } from './values';
 
 type Choice = (column: Column, dialect: Dialect) => boolean;
@@ -24,8 +25,8 @@ export function selectOf(
 	dialect: Dialect,
 	tool: boolean,
 ): string[] | undefined {
-	const mode = text(context.getNodeParameter('output', itemIndex, 'simple'));
-	if (mode === 'fields') return named(context.getNodeParameter('fields', itemIndex, []));
+	const mode = text(parameter(context, 'output', itemIndex));
+	if (mode === 'fields') return named(parameter(context, 'fields', itemIndex));
 	if (mode === 'all' && !tool) return undefined;
 	const inSet = SETS[mode] ?? SETS.simple;
 	return table.columns

@@ -6,7 +6,7 @@ import { text } from '../../shared/values';
 
 /** The table of the resource that the panel shows. */
 export const currentTable = (context: ILoadOptionsFunctions): Table =>
-	core().findTable(text(context.getCurrentNodeParameter('resource')));
+	core().findTable(text(context.getCurrentNodeParameter('resource')), 'ews').table;
 
 /** Label, with the protocol that alone has the column where the table exists in both. */
 export function columnLabel(table: Table, column: Column): string {

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { DeleteType } from '../../../core/backends/backend';
+import { parameter } from '../../shared/parameter';
 import { recordIdOf } from '../../shared/recordId';
 import type { TableRun } from '../../shared/run';
 import { writeItems } from '../../shared/writes';
@@ -24,11 +25,8 @@ async function execute(tableRun: TableRun): Promise<INodeExecutionData[]> {
 				index,
 				({ changeKey }) => ({ id: recordIdOf(context, index), changeKey }),
 				{
-					deleteType: context.getNodeParameter(
-						'deleteType',
-						index,
-						'moveToDeletedItems',
-					) as DeleteType,
+					deleteType:
+						(parameter(context, 'deleteType', index) as DeleteType | null) ?? 'moveToDeletedItems',
 				},
 				'Delete',
 			),

@@ -5,6 +5,7 @@ import { core } from '../../shared/core';
 import { rowItem } from '../../shared/items';
 import { scopeOf } from '../../shared/locators';
 import { typedValues } from '../../shared/mapping';
+import { parameter } from '../../shared/parameter';
 import type { Run } from '../../shared/run';
 import { plain, text } from '../../shared/values';
 
@@ -27,7 +28,7 @@ export async function executeProcedures(
 			if (procedure.risky) run.allowRisky(options, procedure.label);
 			const rows = await run.session.execute(
 				procedure.name,
-				inputsOf(run, index),
+				inputsOf(run, index, procedure),
 				scopeOf(run.context, index, options),
 				run.call(options),
 			);
@@ -40,7 +41,7 @@ export async function executeProcedures(
 }
 
 function namedProcedure(run: Run, index: number): Procedure {
-	const locator = run.context.getNodeParameter('procedure', index, '') as unknown;
+	const locator = parameter(run.context, 'procedure', index);
 	const name = text((locator as { value?: unknown } | null)?.value ?? locator);
 	if (name !== '') return core().findProcedure(name);
 	throw new (core().InputError)("'Procedure' is empty", {
@@ -49,14 +50,22 @@ function namedProcedure(run: Run, index: number): Procedure {
 	});
 }
 
-/** Inputs as mapped by hand, or the incoming item itself. */
-function inputsOf(run: Run, index: number): Row {
-	const mapper = (run.context.getNodeParameter('inputs', index, {}) ?? {}) as {
+/** Inputs as mapped by hand, or what the incoming item has of them. */
+function inputsOf(run: Run, index: number, procedure: Procedure): Row {
+	const mapper = (parameter(run.context, 'inputs', index) ?? {}) as {
 		mappingMode?: string;
 		value?: unknown;
 	};
 	if (mapper.mappingMode === 'autoMapInputData') {
-		return plain(run.context.getInputData()[index]?.json ?? {}) as Row;
+		const known = new Set(
+			procedure.inputs
+				.flatMap(({ id, aliases }) => [id, ...(aliases ?? [])])
+				.map((name) => name.toLowerCase()),
+		);
+		const json = run.context.getInputData()[index]?.json ?? {};
+		return plain(
+			Object.fromEntries(Object.entries(json).filter(([name]) => known.has(name.toLowerCase()))),
+		) as Row;
 	}
 	return typedValues(run.context, 'inputs', index, mapper);
 }

@@ -5,6 +5,7 @@ import { conditionOf, orderOf } from '../../shared/conditions';
 import { core } from '../../shared/core';
 import { scopeOf } from '../../shared/locators';
 import { rowItem } from '../../shared/items';
+import { parameter } from '../../shared/parameter';
 import type { NodeOptions } from '../../shared/options';
 import type { Run, TableRun } from '../../shared/run';
 import { selectOf } from '../../shared/select';
@@ -72,7 +73,7 @@ async function readInto(
 
 /** The parameters of one item as a query. */
 function queryOf(run: Run, table: Table, index: number, options: NodeOptions): Query {
-	const read = (name: string) => run.context.getNodeParameter(name, index, undefined) as unknown;
+	const read = (name: string) => parameter(run.context, name, index);
 	return {
 		table: table.name,
 		scope: scopeOf(run.context, index, options),

@@ -1,0 +1,92 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IGetNodeParameterOptions,
+	ILoadOptionsFunctions,
+	INode,
+	INodeExecutionData,
+	NodeExecutionHint,
+} from 'n8n-workflow';
+
+export interface FakeNode {
+	/** As the workflow stores them; texts that begin with `=` are evaluated per item. */
+	parameters: IDataObject;
+	items?: IDataObject[];
+	credential?: IDataObject;
+	continueOnFail?: boolean;
+	tool?: boolean;
+	timezone?: string;
+	signal?: AbortSignal;
+}
+
+export interface FakeExecution {
+	readonly context: IExecuteFunctions;
+	readonly hints: NodeExecutionHint[];
+}
+
+const NODE: INode = {
+	id: 'node-1',
+	name: 'Exchange',
+	type: 'microsoftExchange',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** Evaluates `={{ … }}` with `$json`, alone or inside a text, as n8n does: alone it keeps its type. */
+function evaluate(text: string, json: IDataObject): unknown {
+	const run = (code: string): unknown => new Function('$json', `return (${code});`)(json);
+	const whole = /^=\{\{([\s\S]*)\}\}$/.exec(text);
+	if (whole && !whole[1]?.includes('{{')) return run(whole[1] ?? '');
+	return text.slice(1).replace(/\{\{(.*?)\}\}/g, (_, code: string) => String(run(code) ?? ''));
+}
+
+function resolve(value: unknown, json: IDataObject): unknown {
+	if (typeof value === 'string') return value.startsWith('=') ? evaluate(value, json) : value;
+	if (Array.isArray(value)) return value.map((entry) => resolve(entry, json));
+	if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([key, entry]) => [key, resolve(entry, json)]),
+	);
+}
+
+/** What a node sees of n8n while it executes, no more than this package uses. */
+export function fakeExecution(node: FakeNode): FakeExecution {
+	const items: INodeExecutionData[] = (node.items ?? [{}]).map((json) => ({ json }));
+	const hints: NodeExecutionHint[] = [];
+	const context = {
+		getNode: () => NODE,
+		getInputData: () => items,
+		getTimezone: () => node.timezone ?? 'Europe/Berlin',
+		getCredentials: async () => node.credential ?? { schema: 'EWS' },
+		continueOnFail: () => node.continueOnFail ?? false,
+		isToolExecution: () => node.tool ?? false,
+		getExecutionCancelSignal: () => node.signal,
+		addExecutionHints: (...added: NodeExecutionHint[]) => hints.push(...added),
+		getNodeParameter(
+			name: string,
+			index: number,
+			fallback?: unknown,
+			options?: IGetNodeParameterOptions,
+		) {
+			const stored = node.parameters[name] ?? fallback;
+			if (stored === undefined) throw new Error(`Could not get parameter "${name}"`);
+			return options?.rawExpressions ? stored : resolve(stored, items[index]?.json ?? {});
+		},
+	};
+	return { context: context as unknown as IExecuteFunctions, hints };
+}
+
+/** What the methods of a panel see; `parameters` may hold `&name` for a neighbour. */
+export function fakePanel(
+	parameters: IDataObject,
+	credential: IDataObject = { schema: 'EWS' },
+): ILoadOptionsFunctions {
+	const context = {
+		getNode: () => NODE,
+		getTimezone: () => 'Europe/Berlin',
+		getCredentials: async () => credential,
+		getCurrentNodeParameter: (name: string) => parameters[name],
+	};
+	return context as unknown as ILoadOptionsFunctions;
+}
