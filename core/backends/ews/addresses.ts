@@ -121,7 +121,7 @@ function isX500(address: unknown): address is string {
 }
 
 /** The primary address: the one written `SMTP:` in capitals. */
-function smtpOf(found: Resolution): string | null {
+export function smtpOf(found: Resolution): string | null {
 	if (found.address?.includes('@') && !isX500(found.address)) return found.address;
 	const prefixed = found.addresses.find((address) => address.startsWith('SMTP:'));
 	const any = prefixed ?? found.addresses.find((address) => /^smtp:/i.test(address));

@@ -1,8 +1,8 @@
 import type { Row } from '../../schema/column';
+import { joinPath } from '../../schema/folders';
 import type { EwsChannel } from './channel';
 import { elementOf } from './decode/element';
 import { FOLDER_COLUMNS } from './folderColumns';
-import { joinPath } from './folderPath';
 import { IdSet } from './idSet';
 import { findFolder } from './operations/findFolder';
 import { readView } from './paging';

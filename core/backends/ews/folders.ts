@@ -1,16 +1,16 @@
 import type { Settings } from '../../connection/settings';
 import { ExchangeError, SkippableError } from '../../errors';
 import type { FolderRef, Scope } from '../../query/query';
+import { findWellKnownFolder, splitPath } from '../../schema/folders';
 import type { Table } from '../../schema/table';
 import type { EwsChannel } from './channel';
 import { FOLDER_COLUMNS } from './folderColumns';
 import { missingFolder, nameTarget } from './folderErrors';
-import { splitPath } from './folderPath';
 import { FolderTree, readFolders, toNode, type FolderNode } from './folderTree';
 import { getFolder } from './operations/getFolder';
 import type { Reach } from './reach';
 import type { FolderTarget } from './request';
-import { findWellKnown, fitsClass } from './wellKnown';
+import { fitsClass } from './folderKind';
 
 /** A folder to work in, and how a person calls it. */
 export interface NamedTarget {
@@ -27,7 +27,7 @@ export class Folders {
 
 	/** A DistinguishedFolderId in the mailbox of the scope. */
 	wellKnown(name: string, reach: Reach): FolderTarget {
-		const distinguished = findWellKnown(name)?.id ?? name.trim().toLowerCase();
+		const distinguished = findWellKnownFolder(name)?.name ?? name.trim().toLowerCase();
 		return reach.mailbox === undefined
 			? { distinguished }
 			: { distinguished, mailbox: reach.mailbox };
@@ -108,6 +108,7 @@ export class Folders {
 	/** Name by name from the top; the first one may be the English name of a well-known folder. */
 	private async walk(path: string, reach: Reach): Promise<FolderTarget> {
 		const names = splitPath(path);
+		if (names.length === 0) throw missingFolder(path, reach);
 		let here = this.wellKnown('msgfolderroot', reach);
 		for (const [index, name] of names.entries()) {
 			const children = await readFolders(this.channel, here, reach.call, 'Shallow').catch(
@@ -116,9 +117,9 @@ export class Folders {
 				},
 			);
 			const child = pick(children, name);
-			const standard = index === 0 ? findWellKnown(name) : undefined;
+			const standard = index === 0 ? findWellKnownFolder(name) : undefined;
 			if (child) here = { id: child.id };
-			else if (standard) here = this.wellKnown(standard.id, reach);
+			else if (standard) here = this.wellKnown(standard.name, reach);
 			else throw notOnPath(path, name, children, reach);
 		}
 		return here;

@@ -21,9 +21,10 @@ export function all(parts: readonly Restriction[]): Restriction | undefined {
 	return flat.length > 1 ? { and: flat } : flat[0];
 }
 
-/** Any of them; one alone needs no Or. */
+/** Any of them, each once; one alone needs no Or. */
 export function any(parts: readonly Restriction[]): Restriction | undefined {
-	const flat = parts.flatMap((part) => ('or' in part ? part.or : [part]));
+	const every = parts.flatMap((part) => ('or' in part ? part.or : [part]));
+	const flat = [...new Map(every.map((part) => [JSON.stringify(part), part])).values()];
 	return flat.length > 1 ? { or: flat } : flat[0];
 }
 

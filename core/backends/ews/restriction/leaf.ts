@@ -103,13 +103,13 @@ function textLeaf(column: Column, field: EwsField, operator: Operator, value: un
 }
 
 /**
- * An address can be stored as an X.500 name, which rows show as SMTP: such records are let through and
- * decided here.
+ * An address can be stored as an X.500 name, which rows show as SMTP, or as `SMTP:` and the address:
+ * such records are let through and decided here.
  */
 function orDirectoryAddress(column: Column, field: EwsField, found: Restriction) {
 	const at = column.ews?.at ?? '';
 	if (!at.startsWith('EmailAddresses/') || at.includes('@')) return found;
-	return any([found, contains(field, 'Prefixed', '/')]);
+	return any([found, contains(field, 'Prefixed', '/'), contains(field, 'Prefixed', 'smtp:')]);
 }
 
 /** EWS shows a default for some values that are not stored, so records without one are let through. */

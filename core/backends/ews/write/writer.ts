@@ -1,0 +1,200 @@
+import type { Settings } from '../../../connection/settings';
+import { ExchangeError, InputError } from '../../../errors';
+import type { Call, WriteOutcome, WriteRecord, WriteRequest } from '../../backend';
+import type { EwsChannel } from '../channel';
+import { nameTarget } from '../folderErrors';
+import type { Folders } from '../folders';
+import type { MailboxIds } from '../mailboxIds';
+import { reach, type ReachSettings } from '../reach';
+import { BatchWriter, failed } from './batch';
+import { type WriteContext, fieldValues } from './context';
+import { CreateStep } from './create';
+import { DeleteStep } from './delete';
+import type { WriteStep } from './step';
+import { UpdateStep } from './update';
+
+const DEFAULT_BATCH = 100;
+
+export interface WriterContext {
+	readonly channel: EwsChannel;
+	readonly folders: Folders;
+	readonly mailboxIds: MailboxIds;
+	readonly settings: ReachSettings & Pick<Settings, 'batchSize'>;
+	/** Milliseconds before each look after a lost answer. */
+	readonly settleDelays?: readonly number[];
+}
+
+/** Writes records in batches; one outcome per record, in input order. */
+export class Writer {
+	constructor(private readonly context: WriterContext) {}
+
+	async write(request: WriteRequest, call: Call): Promise<WriteOutcome[]> {
+		if (request.records.length === 0) return [];
+		const outcomes = await this.byAction(request, call);
+		const byIndex = new Map(
+			outcomes.map((outcome) => [outcome.index, nameField(request, outcome)]),
+		);
+		return request.records.map((record) => byIndex.get(record.index) as WriteOutcome);
+	}
+
+	private async byAction(request: WriteRequest, call: Call): Promise<WriteOutcome[]> {
+		const context = await this.prepare(request, call);
+		if (request.action === 'create') {
+			return await this.inBatches(new CreateStep(context), context, request.records);
+		}
+		const refused: WriteOutcome[] = [];
+		const own = await this.ownRecords(request.records, context, refused);
+		if (request.action === 'delete') {
+			const bin = this.context.folders.wellKnown('deleteditems', context.reach);
+			const step = new DeleteStep(context, bin);
+			return [...refused, ...(await this.inRounds(step, context, own))];
+		}
+		return [...refused, ...(await this.update(context, own))];
+	}
+
+	private async prepare(request: WriteRequest, call: Call): Promise<WriteContext> {
+		const { channel, folders, settings } = this.context;
+		const { table, scope, options, action } = request;
+		if (action === 'create' && scope.folders.length > 1) {
+			throw new InputError('A record can be created in one folder only', {
+				field: 'Folder',
+				advice: "Leave 'Additional Folders' out.",
+			});
+		}
+		const way = reach(scope, call, settings);
+		const ref = action === 'create' ? (scope.folders[0] ?? { kind: 'default' }) : undefined;
+		const { target } = await folders.target(table, ref ?? { kind: 'default' }, way);
+		return { channel, table, reach: way, options, folder: target };
+	}
+
+	/** Records with an id that belongs to the mailbox; the others are refused without a request. */
+	private async ownRecords(
+		records: readonly WriteRecord[],
+		{ reach: way }: WriteContext,
+		refused: WriteOutcome[],
+	): Promise<WriteRecord[]> {
+		const withId = records.filter((record) => {
+			if (record.id) return true;
+			refused.push(failed(record, noId()));
+			return false;
+		});
+		const wellKnown = (name: string) => this.context.folders.wellKnown(name, way);
+		const ids = withId.map(({ id = '' }) => id);
+		let errors: Array<ExchangeError | undefined>;
+		try {
+			errors = await this.context.mailboxIds.check(ids, way, wellKnown);
+		} catch (error) {
+			throw nameTarget(error, 'the mailbox', way);
+		}
+		return withId.filter((record, place) => {
+			const error = errors[place];
+			if (error) refused.push(failed(record, error));
+			return !error;
+		});
+	}
+
+	private async update(
+		context: WriteContext,
+		records: readonly WriteRecord[],
+	): Promise<WriteOutcome[]> {
+		const step = new UpdateStep(context);
+		const outcomes: WriteOutcome[] = [];
+		const changing = records.filter((record) => {
+			if (fieldValues(context.table, record.values).length > 0) return true;
+			outcomes.push(unchanged(record));
+			return false;
+		});
+		/** Change keys that this run made: given -> made, by record. */
+		const made = new Map<string, { given?: string; key?: string }>();
+		for (const round of rounds(changing)) {
+			const current = round.map((record) => {
+				const earlier = made.get(record.id ?? '');
+				const isOurs = earlier && (!record.changeKey || record.changeKey === earlier.given);
+				return isOurs ? { ...record, changeKey: earlier.key } : record;
+			});
+			const keyed = await step.withChangeKeys(current);
+			const ready: WriteRecord[] = [];
+			for (const [place, record] of keyed.entries()) {
+				const original = round[place];
+				if (!original) continue;
+				if (record instanceof ExchangeError) outcomes.push(failed(original, record));
+				else ready.push(record);
+			}
+			const written = await this.inBatches(step, context, ready);
+			const byIndex = new Map(round.map((record) => [record.index, record]));
+			for (const { index, outcome, changeKey } of written) {
+				const record = byIndex.get(index);
+				if (!record?.id || outcome !== 'updated') continue;
+				const given = made.get(record.id)?.given ?? record.changeKey;
+				made.set(record.id, { given, key: changeKey });
+			}
+			outcomes.push(...written);
+		}
+		return outcomes;
+	}
+
+	private async inRounds(
+		step: WriteStep,
+		context: WriteContext,
+		records: readonly WriteRecord[],
+	): Promise<WriteOutcome[]> {
+		const outcomes: WriteOutcome[] = [];
+		for (const round of rounds(records)) {
+			outcomes.push(...(await this.inBatches(step, context, round)));
+		}
+		return outcomes;
+	}
+
+	private async inBatches(
+		step: WriteStep,
+		{ options, reach: way }: WriteContext,
+		records: readonly WriteRecord[],
+	): Promise<WriteOutcome[]> {
+		const size = Math.max(1, options.batchSize || this.context.settings.batchSize || DEFAULT_BATCH);
+		const writer = new BatchWriter(step, way.call.signal, this.context.settleDelays);
+		const outcomes: WriteOutcome[] = [];
+		for (let start = 0; start < records.length; start += size) {
+			outcomes.push(...(await writer.write(records.slice(start, start + size))));
+		}
+		return outcomes;
+	}
+}
+
+/** Records of one request have different ids: what comes again waits for the next round. */
+function* rounds(records: readonly WriteRecord[]): Generator<WriteRecord[]> {
+	let rest = [...records];
+	while (rest.length > 0) {
+		const ids = new Set<string | undefined>();
+		const round: WriteRecord[] = [];
+		const later: WriteRecord[] = [];
+		for (const record of rest) {
+			(ids.has(record.id) ? later : round).push(record);
+			ids.add(record.id);
+		}
+		yield round;
+		rest = later;
+	}
+}
+
+/** An error about the folder of new records names it. */
+function nameField(request: WriteRequest, outcome: WriteOutcome): WriteOutcome {
+	if (request.action !== 'create' || outcome.outcome !== 'failed' || !outcome.error) return outcome;
+	const ref = request.scope.folders[0];
+	const name = ref && 'name' in ref ? ref.name : ref && 'path' in ref ? ref.path : undefined;
+	const label = name ?? (ref && 'id' in ref ? ref.id : (request.table.ews?.defaultFolder ?? ''));
+	const { mailbox } = request.scope;
+	const way = { label: mailbox ? `mailbox '${mailbox}'` : 'your mailbox', key: '', call: {} };
+	return { ...outcome, error: nameTarget(outcome.error, label, way) as ExchangeError };
+}
+
+function unchanged(record: WriteRecord): WriteOutcome {
+	const { index, id, changeKey } = record;
+	return { index, outcome: 'unchanged', id, changeKey };
+}
+
+function noId(): InputError {
+	return new InputError('The id of the record is empty', {
+		field: 'id',
+		advice: 'Give the id that a query of this table returned.',
+	});
+}
