@@ -62,7 +62,8 @@ export class Connection {
 					return;
 				}
 				isTaken = true;
-				callback(null, this.socket);
+				// undici does not go on when it gets its socket within the very call that asks for it.
+				queueMicrotask(() => callback(null, this.socket));
 			},
 		});
 	}
