@@ -1,0 +1,85 @@
+import type { IDataObject } from 'n8n-workflow';
+import { findTable } from '../../../core/tables/registry';
+import { failNode, runNode } from '../../support/exchangeNode';
+
+jest.mock('../../../core/open', () => ({ openSession: jest.fn(), testConnection: jest.fn() }));
+
+const query = { resource: 'message', operation: 'query', output: 'raw' };
+
+describe('As a tool', () => {
+	it('Query returns at most 50 rows when it has no limit', async () => {
+		const { seen } = await runNode({ parameters: { ...query, returnAll: true }, tool: true });
+		expect(seen.queries[0]?.query.limit).toBe(50);
+		const own = await runNode({ parameters: { ...query, limit: 200 }, tool: true });
+		expect(own.seen.queries[0]?.query.limit).toBe(200);
+		const unset = await runNode({ parameters: query, tool: true });
+		expect(unset.seen.queries[0]?.query.limit).toBe(50);
+	});
+
+	it('Query leaves binary columns out unless they are chosen', async () => {
+		const { table } = findTable('message', 'ews');
+		const binary = table.columns.filter(({ type, ews }) => type === 'binary' && ews);
+		for (const output of ['all', 'raw', 'simple']) {
+			const { seen } = await runNode({ parameters: { ...query, output }, tool: true });
+			const select = seen.queries[0]?.query.select ?? [];
+			expect(select).toContain('subject');
+			expect(select.filter((id) => binary.some((column) => column.id === id))).toEqual([]);
+		}
+	});
+
+	it('Create works', async () => {
+		const { items } = await runNode({
+			parameters: {
+				resource: 'contact',
+				operation: 'create',
+				columns: { mappingMode: 'defineBelow', value: { givenName: 'Contact 17' } },
+			},
+			tool: true,
+		});
+		expect(items[0]?.json.outcome).toBe('created');
+	});
+
+	const risky: Array<[string, IDataObject]> = [
+		['Delete', { resource: 'contact', operation: 'delete', recordId: 'x' }],
+		[
+			'Send Mail',
+			{
+				resource: 'message',
+				operation: 'send',
+				inputs: { mappingMode: 'defineBelow', value: { toRecipients: 'a@example.org' } },
+			},
+		],
+		[
+			'Send Mail',
+			{
+				resource: 'procedure',
+				operation: 'execute',
+				procedure: { mode: 'name', value: 'SendMail' },
+				inputs: { mappingMode: 'defineBelow', value: { toRecipients: 'a@example.org' } },
+			},
+		],
+		[
+			'Send Invitations',
+			{
+				resource: 'event',
+				operation: 'create',
+				columns: { mappingMode: 'defineBelow', value: { subject: 'Meeting' } },
+				options: { sendInvitations: 'SendOnlyToAll' },
+			},
+		],
+	];
+
+	it.each(risky)('%s is off until the person turns it on', async (what, parameters) => {
+		const failure = await failNode({ parameters, tool: true });
+		expect(failure.message).toBe(`'${what}' is switched off for AI tools`);
+		expect(failure.description).toContain("'Allow Risky Tool'");
+		const options = { ...(parameters.options as IDataObject), allowRiskyTool: true };
+		const { seen } = await runNode({ parameters: { ...parameters, options }, tool: true });
+		expect(seen.writes.length + seen.executed.length).toBe(1);
+	});
+
+	it.each(risky)('%s needs no such permission in a workflow', async (_, parameters) => {
+		const { seen } = await runNode({ parameters });
+		expect(seen.writes.length + seen.executed.length).toBe(1);
+	});
+});
