@@ -1,19 +1,31 @@
-import type { HttpClient } from '../../http/message';
 import type { Settings } from '../../connection/settings';
-import type { EwsVersion } from '../../schema/column';
+import { CancelledError, type ExchangeError, FatalError, RetriableError } from '../../errors';
+import type { HttpClient, HttpResponse } from '../../http/message';
+import type { EwsVersion, Row } from '../../schema/column';
+import { version as productVersion } from '../../../package.json';
+import { AnswerReader, type ResponseMessage } from './decode/answer';
+import { HtmlAnswerError, XmlEndError } from './decode/faults';
+import type { RowPlan } from './decode/rowPlan';
+import { Scanner } from './decode/scanner';
+import { faultError } from './faults';
+import { faultOfTree, statusError } from './httpAnswer';
+import type { EwsCall } from './request';
+import { retryWait, sleep } from './retry';
+import {
+	compareVersions,
+	olderVersion,
+	requires,
+	type ServerVersion,
+	serverVersion,
+	versionOf,
+} from './version';
+import { envelope } from './xml/envelope';
+import type { Xml } from './xml/element';
 
-/** Build and schema version as the server announces them in ServerVersionInfo. */
-export interface ServerVersion {
-	/** `15.2.1258.12`. */
-	readonly build: string;
-	readonly major: number;
-	readonly minor: number;
-	/** `V2017_07_11`, absent on Exchange 2007. */
-	readonly schema?: string;
-}
+export type { ServerVersion } from './version';
 
 export interface ChannelOptions {
-	/** Milliseconds that all retries of one operation may take together; default 120,000. */
+	/** Milliseconds that all attempts of one operation may take together; default 120,000. */
 	readonly retryBudgetMs?: number;
 	/** Value of the User-Agent header; default `n8n-nodes-microsoft-exchange/<version>`. */
 	readonly userAgent?: string;
@@ -21,21 +33,267 @@ export interface ChannelOptions {
 
 export type ChannelSettings = Pick<Settings, 'server' | 'platform' | 'customHeaders' | 'timeoutMs'>;
 
+/** One operation as the channel sends it. */
+export interface EwsOperation {
+	/** Such as `FindItem`. */
+	readonly name: string;
+	readonly body: Xml;
+	/** Reads only: may be sent again whatever happened. */
+	readonly safe: boolean;
+	readonly plan: RowPlan;
+	/** The table's own element, whose rows stay unmarked. */
+	readonly element?: string;
+	/** Response messages that the request must be answered with. */
+	readonly expect?: number;
+	/** Whether rows leave while they arrive; else they stay in their response messages. */
+	readonly stream?: boolean;
+}
+
+export interface EwsAnswer {
+	readonly messages: readonly ResponseMessage[];
+	readonly requestId?: string;
+}
+
+const AUTO_START: EwsVersion = 'Exchange2013_SP1';
+const NEWEST: EwsVersion = 'Exchange2016';
+const SAME_AS_2016: ReadonlySet<string> = new Set([
+	'Exchange2019',
+	'ExchangeSE',
+	'Exchange_Online',
+]);
+const DEFAULT_BUDGET_MS = 120_000;
+
 /** One EWS endpoint over one HTTP client: envelopes, headers, versions, faults, retries. */
 export class EwsChannel {
+	#server: ServerVersion | undefined;
+	#version: EwsVersion;
+
 	constructor(
 		readonly http: HttpClient,
 		readonly settings: ChannelSettings,
 		readonly options: ChannelOptions = {},
-	) {}
+	) {
+		const { platform } = settings;
+		if (platform === 'auto') this.#version = AUTO_START;
+		else this.#version = SAME_AS_2016.has(platform) ? NEWEST : (platform as EwsVersion);
+	}
 
 	/** What the server announced last; undefined before the first answer. */
 	get serverVersion(): ServerVersion | undefined {
-		return undefined;
+		return this.#server;
 	}
 
 	/** RequestServerVersion that requests carry now. */
 	get requestVersion(): EwsVersion {
-		return 'Exchange2013_SP1';
+		return this.#version;
+	}
+
+	/** Throws InputError when the server, as far as it is known, is too old for `what`. */
+	requires(what: string, since: EwsVersion, field?: string): void {
+		if (compareVersions(this.#version, since) >= 0) return;
+		if (this.settings.platform === 'auto') {
+			const server = this.#server;
+			// Not asked yet, or new enough: the request may say so. A server that refuses says why.
+			if (!server || compareVersions(versionOf(server), since) >= 0) {
+				this.#version = since;
+				return;
+			}
+		}
+		requires(what, since, this.#version, this.#server, field);
+	}
+
+	/** Sends and reads the whole answer. Throws for SOAP faults; errors of records are in the messages. */
+	async answer(operation: EwsOperation, call: EwsCall): Promise<EwsAnswer> {
+		const rows = this.rows({ ...operation, stream: false }, call);
+		for (;;) {
+			const next = await rows.next();
+			if (next.done) return next.value;
+		}
+	}
+
+	/** Sends and gives rows in pieces as their bytes arrive. */
+	async *rows(operation: EwsOperation, call: EwsCall): AsyncGenerator<Row[], EwsAnswer> {
+		const budget = this.options.retryBudgetMs ?? DEFAULT_BUDGET_MS;
+		const start = Date.now();
+		for (let attempt = 1; ; attempt++) {
+			let left = false;
+			try {
+				const attempts = this.#attempt(operation, call);
+				for (;;) {
+					const next = await attempts.next();
+					if (next.done) return next.value;
+					left = true;
+					yield next.value;
+				}
+			} catch (error) {
+				if (!left && this.#stepDown(error)) continue;
+				// Rows that have left cannot be taken back: whoever pages asks again and drops repeats.
+				const wait = left
+					? undefined
+					: retryWait(error, operation.safe, attempt, budget - (Date.now() - start));
+				if (wait === undefined) throw error;
+				await sleep(wait, call.signal);
+			}
+		}
+	}
+
+	/** Older servers refuse a version that they do not know: the next older one is tried and kept. */
+	#stepDown(error: unknown): boolean {
+		if (this.settings.platform !== 'auto') return false;
+		if ((error as ExchangeError | undefined)?.code !== 'ErrorInvalidServerVersion') return false;
+		const announced = this.#server && versionOf(this.#server);
+		const older =
+			announced && compareVersions(announced, this.#version) < 0
+				? announced
+				: olderVersion(this.#version);
+		if (!older) return false;
+		this.#version = older;
+		return true;
+	}
+
+	async *#attempt(operation: EwsOperation, call: EwsCall): AsyncGenerator<Row[], EwsAnswer> {
+		if (call.signal?.aborted) throw new CancelledError();
+		const response = await this.#send(operation, call);
+		const requestId = response.headers['request-id'] ?? response.headers['x-ms-request-id'];
+		await this.#checkHead(response, requestId);
+
+		let rows: Row[] = [];
+		const reader = new AnswerReader({
+			plan: operation.plan,
+			element: operation.element,
+			...(operation.stream ? { onRow: (row: Row) => rows.push(row) } : {}),
+		});
+		const scanner = new Scanner(reader);
+		let done = false;
+		try {
+			for await (const chunk of response.body) {
+				scanner.push(chunk);
+				if (rows.length > 0) {
+					const piece = rows;
+					rows = [];
+					yield piece;
+				}
+			}
+			scanner.end();
+			if (rows.length > 0) yield rows;
+			done = true;
+		} catch (error) {
+			throw this.#readError(error, response, requestId, call);
+		} finally {
+			if (reader.version) this.#server = serverVersion(reader.version) ?? this.#server;
+			if (!done) await response.discard();
+		}
+		this.#checkAnswer(operation, reader, response.status, requestId);
+		return { messages: reader.messages, requestId };
+	}
+
+	#send(operation: EwsOperation, call: EwsCall): Promise<HttpResponse> {
+		const { settings } = this;
+		return this.http.send({
+			method: 'POST',
+			url: settings.server,
+			headers: {
+				...settings.customHeaders,
+				'Content-Type': 'text/xml; charset=utf-8',
+				Accept: 'text/xml',
+				'User-Agent': this.options.userAgent ?? `n8n-nodes-microsoft-exchange/${productVersion}`,
+				...(call.anchorMailbox === undefined ? {} : { 'X-AnchorMailbox': call.anchorMailbox }),
+			},
+			body: envelope(operation.body, this.#version, call),
+			safe: operation.safe,
+			account: call.account,
+			signal: call.signal,
+			timeoutMs: call.timeoutMs ?? settings.timeoutMs,
+		});
+	}
+
+	/** Exchange answers 200, or 500 with a SOAP fault; anything else is not its own answer. */
+	async #checkHead(response: HttpResponse, requestId: string | undefined): Promise<void> {
+		const type = (response.headers['content-type'] ?? '').toLowerCase();
+		const soap = type === '' || type.includes('xml');
+		if (response.status === 200 && soap) return;
+		if (response.status === 500 && soap) return;
+		await response.discard();
+		if (response.status === 200) throw new HtmlAnswerError(200);
+		throw statusError(response, requestId, this.settings.server);
+	}
+
+	#readError(
+		error: unknown,
+		response: HttpResponse,
+		requestId: string | undefined,
+		call: EwsCall,
+	): unknown {
+		if (call.signal?.aborted) return new CancelledError();
+		// A 500 without a readable fault is the web server's own page.
+		if (response.status === 500 && !(error instanceof RetriableError)) {
+			return statusError(response, requestId, this.settings.server);
+		}
+		if (response.status === 500 && error instanceof XmlEndError) {
+			return statusError(response, requestId, this.settings.server);
+		}
+		return error;
+	}
+
+	#checkAnswer(
+		operation: EwsOperation,
+		reader: AnswerReader,
+		status: number,
+		requestId: string | undefined,
+	): void {
+		if (reader.fault) throw faultError({ ...faultOfTree(reader.fault), requestId, status });
+		const { messages } = reader;
+		const whole = messages.find(
+			({ responseClass, code }) =>
+				responseClass === 'Error' && code === 'ErrorInvalidServerVersion',
+		);
+		if (whole) throw messageError(whole, requestId);
+		if (reader.response !== `${operation.name}Response`) {
+			throw new FatalError(
+				`The server answered ${reader.response ?? 'nothing'} to ${operation.name}`,
+				{
+					code: 'UNEXPECTED_ANSWER',
+					requestId,
+					status,
+					advice: 'Check that the server address ends in /EWS/Exchange.asmx.',
+				},
+			);
+		}
+		const { expect } = operation;
+		// A request that the server turned away as a whole has done nothing: it is worth another try.
+		const turnedAway = messages.length > 0 && messages.every(isError);
+		if (turnedAway) {
+			const errors = messages.map((message) => messageError(message, requestId));
+			const retriable = errors.filter((error) => error instanceof RetriableError);
+			const first = retriable[0];
+			if (
+				first &&
+				retriable.length === errors.length &&
+				(operation.safe || retriable.every(({ delivered }) => delivered === 'no'))
+			) {
+				throw first;
+			}
+			if (expect !== undefined && messages.length < expect && errors[0]) throw errors[0];
+		}
+		if (expect !== undefined && messages.length !== expect) {
+			throw new RetriableError(
+				`The server answered ${messages.length} of ${expect} records of ${operation.name}`,
+				{
+					code: 'ANSWER_COUNT',
+					requestId,
+					advice: 'Look at the records before you run them again, in a smaller batch.',
+				},
+			);
+		}
 	}
 }
+
+/** A stopped batch is announced as a warning, but its record was not touched. */
+export const isError = ({ responseClass, code }: ResponseMessage): boolean =>
+	responseClass === 'Error' || code === 'ErrorBatchProcessingStopped';
+
+export const messageError = (
+	{ code, text, details }: ResponseMessage,
+	requestId?: string,
+	recordKey?: string,
+): ExchangeError => faultError({ code, text, details, requestId, recordKey });

@@ -52,7 +52,12 @@ export const attendeeList: TreeCodec = {
 		const list: unknown[] = Array.isArray(value) ? value : [value];
 		const typed = list.map((attendee) => ({ attendee, type: typeOf(attendee) }));
 		const stray = typed.find(({ type }) => !TYPES.includes(type as keyof typeof GROUPS));
-		if (stray) throw refuse(column, stray.attendee, "attendees of type 'required', 'optional' or 'resource'");
+		if (stray)
+			throw refuse(
+				column,
+				stray.attendee,
+				"attendees of type 'required', 'optional' or 'resource'",
+			);
 		return TYPES.map((type, index): FieldPart => {
 			const content = typed
 				.filter((entry) => entry.type === type)

@@ -1,4 +1,4 @@
-import type { Column, EwsField } from '../../../schema/column';
+import type { Column, EwsField, EwsVersion } from '../../../schema/column';
 import type { XmlTree } from '../decode/tree';
 import type { Xml } from '../xml/element';
 
@@ -7,6 +7,17 @@ export interface Source {
 	readonly field: EwsField;
 	/** Absent for extended properties. */
 	readonly at?: string;
+	/** Not asked of an older server. */
+	readonly since?: EwsVersion;
+}
+
+/** What the value of one column may depend on when it is written. */
+export interface EncodeContext {
+	/** Values of the whole record by column id. */
+	readonly values: ReadonlyMap<string, unknown>;
+	/** Zone of the call, IANA or Windows; UTC when absent. */
+	readonly timeZone?: string;
+	readonly version: EwsVersion;
 }
 
 /**
@@ -19,6 +30,8 @@ export interface FieldPart extends Source {
 	readonly values?: readonly string[];
 	/** Attributes that the element gets unless another column writes them. */
 	readonly attributes?: Readonly<Record<string, string>>;
+	/** Goes with another column's value; gives way to a part that a column of its own writes. */
+	readonly implied?: true;
 }
 
 /** The value is the text of an element, of an attribute or of an extended property. */
@@ -39,7 +52,7 @@ export interface TreeCodec {
 	/** `trees` are in the order of the sources; null when the value is absent. */
 	decode(trees: ReadonlyArray<XmlTree | undefined>, column: Column): unknown;
 	/** Absent for what is only read. `value` is never null. */
-	encode?(value: unknown, column: Column): readonly FieldPart[];
+	encode?(value: unknown, column: Column, context: EncodeContext): readonly FieldPart[];
 }
 
 export type Codec = TextCodec | TreeCodec;

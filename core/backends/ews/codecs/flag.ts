@@ -29,10 +29,17 @@ export const flag: TreeCodec = {
 				}
 			: null,
 	encode: (value, column) => {
-		const given = (typeof value === 'string' ? { status: value } : value) as Record<string, unknown>;
+		const given = (typeof value === 'string' ? { status: value } : value) as Record<
+			string,
+			unknown
+		>;
 		const status = STATUSES[String(given?.status)];
 		if (status === undefined) {
-			throw refuse(column, given?.status ?? value, "a flag with status 'notFlagged', 'flagged' or 'complete'");
+			throw refuse(
+				column,
+				given?.status ?? value,
+				"a flag with status 'notFlagged', 'flagged' or 'complete'",
+			);
 		}
 		const time = (name: string, key: string): Xml | undefined => {
 			const sent = given[key];

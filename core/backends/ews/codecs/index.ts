@@ -1,14 +1,16 @@
 import type { Column } from '../../../schema/column';
 import { attendeeList } from './attendee';
 import type { Codec, Source } from './codec';
+import { eventBound } from './eventBound';
 import { flag } from './flag';
 import { binaryList, internetHeaders, textList } from './list';
 import { boolean, decimal, int64, integer } from './number';
+import { object } from './object';
 import { recipient, recipientList } from './recipient';
 import { recurrence } from './recurrence';
 import { binary, body, choice, contactEmail, text } from './text';
 import { date, dateTime } from './time';
-import { object } from './object';
+import { timeZone } from './timeZone';
 
 /** By column type, and by the name that a column may give as `ews.codec`. */
 const CODECS: Readonly<Record<string, Codec>> = {
@@ -33,13 +35,20 @@ const CODECS: Readonly<Record<string, Codec>> = {
 	contactEmail,
 	internetHeaders,
 	binaryList,
+	eventBound,
+	timeZone,
 };
 
 export function codecOf(column: Column): Codec {
-	const name = column.ews?.codec ?? column.type;
+	const name = column.ews?.codec ?? codecOfField(column) ?? column.type;
 	const codec = CODECS[name];
 	if (!codec) throw new TypeError(`No EWS codec '${name}' for the column '${column.id}'`);
 	return codec;
+}
+
+/** Time zones are text in rows, but EWS takes Windows names only. */
+function codecOfField(column: Column): string | undefined {
+	return /^(?:Start|End)TimeZone@Id$/.test(column.ews?.at ?? '') ? 'timeZone' : undefined;
 }
 
 /** Properties that a read of the column asks for; none when every answer carries it or it is computed. */

@@ -2,8 +2,10 @@ import { element } from '../xml/element';
 import type { TreeCodec } from './codec';
 import { refuse } from './refuse';
 
-const texts = (names: string): TreeCodec['decode'] => ([tree]) =>
-	tree ? tree.children.filter(({ name }) => name === names).map(({ text }) => text) : null;
+const texts =
+	(names: string): TreeCodec['decode'] =>
+	([tree]) =>
+		tree ? tree.children.filter(({ name }) => name === names).map(({ text }) => text) : null;
 
 /** Categories, Children, Companies: String elements; multi-valued MAPI text: Value elements. */
 export const textList: TreeCodec = {

@@ -31,7 +31,8 @@ export const decimal: TextCodec = {
 	decoder: () => (value) => (value.trim() === '' ? null : Number(value)),
 	encode: (value, column) => {
 		const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-		if (typeof number !== 'number' || !Number.isFinite(number)) throw refuse(column, value, 'a number');
+		if (typeof number !== 'number' || !Number.isFinite(number))
+			throw refuse(column, value, 'a number');
 		return String(number);
 	},
 };

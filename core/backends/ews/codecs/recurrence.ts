@@ -41,10 +41,22 @@ interface Pattern {
 }
 
 const PATTERNS: readonly Pattern[] = [
-	{ type: 'relativeYearly', element: 'RelativeYearlyRecurrence', parts: ['dayGroup', 'index', 'month'] },
+	{
+		type: 'relativeYearly',
+		element: 'RelativeYearlyRecurrence',
+		parts: ['dayGroup', 'index', 'month'],
+	},
 	{ type: 'absoluteYearly', element: 'AbsoluteYearlyRecurrence', parts: ['dayOfMonth', 'month'] },
-	{ type: 'relativeMonthly', element: 'RelativeMonthlyRecurrence', parts: ['interval', 'dayGroup', 'index'] },
-	{ type: 'absoluteMonthly', element: 'AbsoluteMonthlyRecurrence', parts: ['interval', 'dayOfMonth'] },
+	{
+		type: 'relativeMonthly',
+		element: 'RelativeMonthlyRecurrence',
+		parts: ['interval', 'dayGroup', 'index'],
+	},
+	{
+		type: 'absoluteMonthly',
+		element: 'AbsoluteMonthlyRecurrence',
+		parts: ['interval', 'dayOfMonth'],
+	},
 	{ type: 'weekly', element: 'WeeklyRecurrence', parts: ['interval', 'days', 'firstDay'] },
 	{ type: 'daily', element: 'DailyRecurrence', parts: ['interval'] },
 	{ type: 'dailyRegeneration', element: 'DailyRegeneration', parts: ['interval'] },
@@ -105,7 +117,11 @@ function named(value: unknown, names: readonly string[], what: string, fail: Ref
 }
 
 function namedDays(value: unknown, fail: Refuse): string[] {
-	const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\s,]+/) : [];
+	const list = Array.isArray(value)
+		? value
+		: typeof value === 'string'
+			? value.split(/[\s,]+/)
+			: [];
 	const chosen = new Set(list.map((name) => named(name, DAYS, 'days of the week', fail)));
 	if (chosen.size === 0) throw fail(value, 'at least one day of the week');
 	return DAYS.filter((name) => chosen.has(name));
@@ -120,27 +136,29 @@ function dayGroup(value: unknown, fail: Refuse): string {
 	return group[0];
 }
 
-const ENCODERS: Readonly<Record<PatternPart, (pattern: Values, fail: Refuse) => Xml | undefined>> = {
-	interval: ({ interval = 1 }, fail) =>
-		element('t:Interval', null, whole(interval, 1, 999, 'an interval', fail)),
-	days: ({ daysOfWeek }, fail) =>
-		element('t:DaysOfWeek', null, namedDays(daysOfWeek, fail).join(' ')),
-	dayGroup: ({ daysOfWeek }, fail) => element('t:DaysOfWeek', null, dayGroup(daysOfWeek, fail)),
-	firstDay: ({ firstDayOfWeek }, fail) =>
-		firstDayOfWeek === undefined || firstDayOfWeek === null
-			? undefined
-			: element('t:FirstDayOfWeek', null, named(firstDayOfWeek, DAYS, 'a first day', fail)),
-	index: ({ index = 'first' }, fail) =>
-		element('t:DayOfWeekIndex', null, named(index, INDEXES, 'an index', fail)),
-	dayOfMonth: ({ dayOfMonth }, fail) =>
-		element('t:DayOfMonth', null, whole(dayOfMonth, 1, 31, 'a day of the month', fail)),
-	month: ({ month }, fail) =>
-		element('t:Month', null, MONTHS[Number(whole(month, 1, 12, 'a month', fail)) - 1] as string),
-};
+const ENCODERS: Readonly<Record<PatternPart, (pattern: Values, fail: Refuse) => Xml | undefined>> =
+	{
+		interval: ({ interval = 1 }, fail) =>
+			element('t:Interval', null, whole(interval, 1, 999, 'an interval', fail)),
+		days: ({ daysOfWeek }, fail) =>
+			element('t:DaysOfWeek', null, namedDays(daysOfWeek, fail).join(' ')),
+		dayGroup: ({ daysOfWeek }, fail) => element('t:DaysOfWeek', null, dayGroup(daysOfWeek, fail)),
+		firstDay: ({ firstDayOfWeek }, fail) =>
+			firstDayOfWeek === undefined || firstDayOfWeek === null
+				? undefined
+				: element('t:FirstDayOfWeek', null, named(firstDayOfWeek, DAYS, 'a first day', fail)),
+		index: ({ index = 'first' }, fail) =>
+			element('t:DayOfWeekIndex', null, named(index, INDEXES, 'an index', fail)),
+		dayOfMonth: ({ dayOfMonth }, fail) =>
+			element('t:DayOfMonth', null, whole(dayOfMonth, 1, 31, 'a day of the month', fail)),
+		month: ({ month }, fail) =>
+			element('t:Month', null, MONTHS[Number(whole(month, 1, 12, 'a month', fail)) - 1] as string),
+	};
 
 function encodePattern(pattern: Values, fail: Refuse): Xml {
 	const known = PATTERNS.find(({ type }) => type === pattern.type);
-	if (!known) throw fail(pattern.type, `a pattern type: ${PATTERNS.map(({ type }) => type).join(', ')}`);
+	if (!known)
+		throw fail(pattern.type, `a pattern type: ${PATTERNS.map(({ type }) => type).join(', ')}`);
 	if (!known.parts.includes('interval') && Number(pattern.interval ?? 1) !== 1) {
 		throw fail(pattern.interval, 'the interval 1 in yearly patterns, which is all that EWS has');
 	}

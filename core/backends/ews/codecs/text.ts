@@ -60,7 +60,8 @@ export const contactEmail: TextCodec = {
 	encode: text.encode,
 };
 
-const HTML = /<\/(?:a|b|body|blockquote|div|em|font|h[1-6]|head|html|i|li|ol|p|pre|span|strong|style|table|td|th|tr|u|ul)\s*>|<br\s*\/?>|<!doctype html/i;
+const HTML =
+	/<\/(?:a|b|body|blockquote|div|em|font|h[1-6]|head|html|i|li|ol|p|pre|span|strong|style|table|td|th|tr|u|ul)\s*>|<br\s*\/?>|<!doctype html/i;
 
 /**
  * Body in the format that the request asked for. Written as HTML when it holds an end tag of HTML,

@@ -2,7 +2,8 @@ import { refuse } from './refuse';
 import type { TextCodec } from './codec';
 
 const DATE = /^\d{4}-\d{2}-\d{2}/;
-const DATE_TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
+const DATE_TIME =
+	/^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
 
 /** As sent; a time without offset is UTC, as EWS defines it for answers. */
 export const dateTime: TextCodec = {
@@ -27,7 +28,11 @@ export function encodeDateTime(value: unknown): string | undefined {
 	const match = typeof value === 'string' ? DATE_TIME.exec(value.trim()) : null;
 	if (!match || Number.isNaN(Date.parse(match[1] ?? ''))) return undefined;
 	const [, day, minutes, seconds = '00', fraction = '', offset = ''] = match;
-	const zone = /z/i.test(offset) ? 'Z' : offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
+	const zone = /z/i.test(offset)
+		? 'Z'
+		: offset.includes(':')
+			? offset
+			: `${offset.slice(0, 3)}:${offset.slice(3)}`;
 	return `${day}T${minutes}:${seconds}${fraction}${zone}`;
 }
 

@@ -1,6 +1,7 @@
 import { NAMESPACES } from '../xml/namespaces';
 import { XmlError, XmlLimitError } from './faults';
 import { type Name, NO_NAMESPACE, type NameTable } from './names';
+import { copy } from './copy';
 import { expandReferences } from './references';
 
 /** Short names of the namespaces that EWS uses; others keep their URI. */
@@ -22,6 +23,8 @@ export class AttributeReader {
 	#count = 0;
 	#text = '';
 	#position = 0;
+	/** The next '<' after the attribute being read, 0 when not looked for yet. */
+	#less = 0;
 	readonly #bindings: Binding[] = [];
 	readonly #bound = new Map<string, string>([
 		['', NO_NAMESPACE],
@@ -61,13 +64,14 @@ export class AttributeReader {
 
 	#value(index: number): string {
 		const value = this.#text.slice(this.#starts[index], this.#ends[index]);
-		// Attribute value normalization, then a string of its own.
-		const normal = /[\t\n\r]/.test(value) ? value.replace(/\r\n|[\t\n\r]/g, ' ') : value;
-		return normal.includes('&')
-			? expandReferences(normal, this.#position)
-			: normal.length < 13
-				? normal
-				: (' ' + normal).slice(1);
+		for (let at = 0; at < value.length; at++) {
+			const code = value.charCodeAt(at);
+			if (code < 0x20 || code === 0x26) {
+				// Attribute value normalization: white space written literally is a space.
+				return expandReferences(value.replace(/\r\n|[\t\n\r]/g, ' '), this.#position);
+			}
+		}
+		return copy(value);
 	}
 
 	none(): void {
@@ -77,6 +81,7 @@ export class AttributeReader {
 	/** Reads to the end of the tag: returns the place of '>' or of '/' before it, -1 when more is needed. */
 	read(text: string, from: number, consumed: number, depth: number): number {
 		this.#count = 0;
+		this.#less = 0;
 		this.#text = text;
 		this.#position = consumed + from;
 		const { length } = text;
@@ -120,9 +125,12 @@ export class AttributeReader {
 		const start = position + 1;
 		const end = text.indexOf(quote === 0x22 ? '"' : "'", start);
 		if (end === -1) return -1;
-		const less = text.indexOf('<', start);
-		if (less !== -1 && less < end) {
-			throw new XmlError(`'<' in the attribute '${name.raw}'`, consumed + less);
+		if (this.#less < start) {
+			const less = text.indexOf('<', start);
+			this.#less = less === -1 ? length : less;
+		}
+		if (this.#less < end) {
+			throw new XmlError(`'<' in the attribute '${name.raw}'`, consumed + start);
 		}
 		if (this.#count >= this.most) throw new XmlLimitError('attributes', this.most);
 		for (let index = 0; index < this.#count; index++) {

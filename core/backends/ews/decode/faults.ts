@@ -16,7 +16,8 @@ export class XmlLimitError extends FatalError {
 	constructor(what: string, limit: number) {
 		super(`The server's answer has ${what} over the limit of ${limit}`, {
 			code: 'XML_LIMIT',
-			advice: 'Ask for fewer columns or rows, or check that the server address is an Exchange server.',
+			advice:
+				'Ask for fewer columns or rows, or check that the server address is an Exchange server.',
 		});
 	}
 }

@@ -12,6 +12,8 @@ export interface Name {
 	namespace: string;
 	/** Which set of declarations `namespace` was found in. */
 	epoch: number;
+	/** The name of the start tag that came after this one the last time. */
+	follower: Name | undefined;
 }
 
 const BUCKETS = 1024;
@@ -79,5 +81,6 @@ function makeName(raw: string): Name {
 		local: colon === -1 ? raw : raw.slice(colon + 1),
 		namespace: NO_NAMESPACE,
 		epoch: -1,
+		follower: undefined,
 	};
 }

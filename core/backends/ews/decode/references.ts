@@ -13,7 +13,12 @@ const NAMED: Readonly<Record<string, string>> = {
 export function expandReferences(value: string, at: number): string {
 	return value.replace(
 		REFERENCE,
-		(whole: string, hex: string | undefined, decimal: string | undefined, name: string | undefined) => {
+		(
+			whole: string,
+			hex: string | undefined,
+			decimal: string | undefined,
+			name: string | undefined,
+		) => {
 			if (name !== undefined) {
 				const character = NAMED[name];
 				if (character !== undefined) return character;

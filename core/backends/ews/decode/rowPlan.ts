@@ -128,7 +128,15 @@ export function compileRowPlan(columns: readonly Column[]): RowPlan {
 		node.attributes.push({ column: 'id', attribute: 'Id' });
 		node.attributes.push({ column: 'changeKey', attribute: 'ChangeKey' });
 	}
-	return { root, empty, treeCount: slots.size, treeCells, extended };
+	return {
+		root,
+		// Read back from JSON, because V8 keeps an object that grew by computed keys as a slow dictionary,
+		// and all rows are copies of this one.
+		empty: JSON.parse(JSON.stringify(empty)) as Row,
+		treeCount: slots.size,
+		treeCells,
+		extended,
+	};
 }
 
 function treeDecoder(codec: TreeCodec, column: Column): TreeCell['decode'] {

@@ -3,6 +3,7 @@ import { encodingError, Utf8Decoder } from './utf8';
 import { type Name, NameTable } from './names';
 import { expandReferences } from './references';
 import { AttributeReader } from './attributes';
+import { copy } from './copy';
 
 /** Bounds on what a peer can make the scanner hold. */
 export interface ScannerLimits {
@@ -45,6 +46,7 @@ const enum Mode {
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const SLASH = 0x2f;
+const SPACE = 0x20;
 const BANG = 0x21;
 const QUESTION = 0x3f;
 
@@ -88,6 +90,7 @@ export class Scanner {
 	#consumed = 0;
 	#started = false;
 	#rootSeen = false;
+	#previous: Name | undefined;
 
 	constructor(
 		private readonly sink: ScannerSink,
@@ -107,8 +110,15 @@ export class Scanner {
 		const text = this.#utf8.end();
 		if (text !== '') this.#feed(text);
 		if (this.#waiting.length > 0) this.#scan(this.#takeWaiting());
-		if (this.#open.length > 0 || !this.#rootSeen || this.#rest !== '' || this.#mode !== Mode.Content) {
-			throw new XmlEndError(this.#rootSeen || this.#rest !== '' ? this.#consumed + this.#rest.length : 0);
+		if (
+			this.#open.length > 0 ||
+			!this.#rootSeen ||
+			this.#rest !== '' ||
+			this.#mode !== Mode.Content
+		) {
+			throw new XmlEndError(
+				this.#rootSeen || this.#rest !== '' ? this.#consumed + this.#rest.length : 0,
+			);
 		}
 	}
 
@@ -198,7 +208,13 @@ export class Scanner {
 		}
 	}
 
-	#characters(text: string, start: number, end: number, marked: boolean, references: boolean): void {
+	#characters(
+		text: string,
+		start: number,
+		end: number,
+		marked: boolean,
+		references: boolean,
+	): void {
 		if (this.#open.length === 0) {
 			this.#outside(text.slice(start, end), start);
 			return;
@@ -344,14 +360,35 @@ export class Scanner {
 		this.#attributes.leave(this.#open.length);
 		this.#collecting = this.#collects[this.#collects.length - 1] ?? false;
 		this.#text = this.#collecting ? (this.#outerTexts.pop() ?? '') : '';
-		this.sink.close(collected ? text : '');
+		this.sink.close(collected ? copy(text) : '');
+	}
+
+	/**
+	 * The name at `start`, tried first against the one that followed the previous name the last time:
+	 * records of one kind repeat the same sequence.
+	 */
+	#name(text: string, start: number): number {
+		const names = this.#names;
+		const guess = this.#previous?.follower;
+		if (guess !== undefined && text.startsWith(guess.raw, start)) {
+			const end = start + guess.raw.length;
+			const code = text.charCodeAt(end);
+			if (code === GREATER || code === SLASH || code === SPACE) {
+				names.found = guess;
+				this.#previous = guess;
+				return end;
+			}
+		}
+		const end = names.scan(text, start);
+		if (end === -1) return -1;
+		if (this.#previous) this.#previous.follower = names.found;
+		this.#previous = names.found;
+		return end;
 	}
 
 	#startTag(text: string, at: number): number {
-		const nameEnd = this.#names.scan(text, at + 1);
-		if (nameEnd === -1) {
-			return -1;
-		}
+		const nameEnd = this.#name(text, at + 1);
+		if (nameEnd === -1) return -1;
 		const raw = this.#names.found;
 		const attributes = this.#attributes;
 		let position = nameEnd;
@@ -387,9 +424,3 @@ export class Scanner {
 
 const isSpace = (code: number): boolean =>
 	code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-
-/** A string of its own: a slice keeps the text that it was cut from in memory. */
-export function copy(text: string): string {
-	return text.length < 13 ? text : (' ' + text).slice(1);
-}
-

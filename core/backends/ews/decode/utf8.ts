@@ -25,7 +25,10 @@ export class Utf8Decoder {
 			}
 			bytes = this.#start(bytes);
 		}
-		const whole = wholeLength(bytes);
+		// Up to the end of the last tag: what follows waits as bytes, so that the text handed on is one flat
+		// string that needs no joining. A piece without any tag is handed on as far as its characters go.
+		const tagEnd = bytes.lastIndexOf(0x3e) + 1;
+		const whole = tagEnd > 0 ? tagEnd : wholeLength(bytes);
 		if (whole < bytes.length) {
 			this.#rest = Buffer.from(bytes.subarray(whole));
 			bytes = bytes.subarray(0, whole);
@@ -74,5 +77,6 @@ function wholeLength(bytes: Buffer): number {
 export const encodingError = (name: string): FatalError =>
 	new FatalError(`The server's answer is in the encoding '${name}'; EWS answers are UTF-8`, {
 		code: 'XML_ENCODING',
-		advice: 'Check that the server address is an Exchange server and that no proxy converts its answers.',
+		advice:
+			'Check that the server address is an Exchange server and that no proxy converts its answers.',
 	});

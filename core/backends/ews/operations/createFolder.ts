@@ -1,5 +1,10 @@
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FieldValue, FolderTarget, RefResult } from '../request';
+import { compose } from '../xml/compose';
+import { element } from '../xml/element';
+import { folderId } from '../xml/field';
+import { ID_PLAN, refs } from './answers';
+import { columnsOf, recordParts, requireColumns } from './fields';
 
 export type FolderElement =
 	'Folder' | 'CalendarFolder' | 'ContactsFolder' | 'SearchFolder' | 'TasksFolder';
@@ -22,5 +27,29 @@ export async function createFolder(
 	request: CreateFolderRequest,
 	call: EwsCall,
 ): Promise<RefResult[]> {
-	throw new Error('CreateFolder');
+	const { parent, folders } = request;
+	if (folders.length === 0) return [];
+	for (const { fields } of folders) requireColumns(channel, columnsOf(fields));
+	const answer = await channel.answer(
+		{
+			name: 'CreateFolder',
+			safe: false,
+			body: element(
+				'm:CreateFolder',
+				null,
+				element('m:ParentFolderId', null, folderId(parent)),
+				element(
+					'm:Folders',
+					null,
+					folders.map(({ element: name = 'Folder', fields }) =>
+						compose(name, recordParts(fields, channel, call)),
+					),
+				),
+			),
+			plan: ID_PLAN,
+			expect: folders.length,
+		},
+		call,
+	);
+	return refs(answer);
 }

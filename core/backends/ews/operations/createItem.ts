@@ -1,6 +1,12 @@
 import type { Table } from '../../../schema/table';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FieldValue, FolderTarget, RefResult } from '../request';
+import { compose } from '../xml/compose';
+import { element } from '../xml/element';
+import { folderId } from '../xml/field';
+import { ID_PLAN, refs } from './answers';
+import { columnsOf, recordParts, requireColumns } from './fields';
+import { elementOfTable, requireTable } from './target';
 
 export interface CreateItemRequest {
 	readonly table: Table;
@@ -27,5 +33,34 @@ export async function createItem(
 	request: CreateItemRequest,
 	call: EwsCall,
 ): Promise<RefResult[]> {
-	throw new Error('CreateItem');
+	const { table, items, folder, messageDisposition, sendInvitations } = request;
+	if (items.length === 0) return [];
+	const name = elementOfTable(table);
+	requireTable(channel, table);
+	for (const fields of items) requireColumns(channel, columnsOf(fields));
+	const answer = await channel.answer(
+		{
+			name: 'CreateItem',
+			safe: false,
+			body: element(
+				'm:CreateItem',
+				{
+					// A disposition is demanded for messages only, harmless for other items.
+					MessageDisposition: messageDisposition ?? (name === 'Message' ? 'SaveOnly' : undefined),
+					SendMeetingInvitations:
+						name === 'CalendarItem' ? (sendInvitations ?? 'SendToNone') : undefined,
+				},
+				folder && element('m:SavedItemFolderId', null, folderId(folder)),
+				element(
+					'm:Items',
+					null,
+					items.map((fields) => compose(name, recordParts(fields, channel, call))),
+				),
+			),
+			plan: ID_PLAN,
+			expect: items.length,
+		},
+		call,
+	);
+	return refs(answer);
 }

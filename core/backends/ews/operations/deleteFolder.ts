@@ -1,6 +1,10 @@
 import type { ExchangeError } from '../../../errors';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FolderTarget } from '../request';
+import { element } from '../xml/element';
+import { folderId } from '../xml/field';
+import { ID_PLAN, outcomes } from './answers';
+import { targetKey } from './target';
 
 export interface DeleteFolderRequest {
 	readonly targets: readonly FolderTarget[];
@@ -16,5 +20,21 @@ export async function deleteFolder(
 	request: DeleteFolderRequest,
 	call: EwsCall,
 ): Promise<Array<undefined | ExchangeError>> {
-	throw new Error('DeleteFolder');
+	const { targets, deleteType } = request;
+	if (targets.length === 0) return [];
+	const answer = await channel.answer(
+		{
+			name: 'DeleteFolder',
+			safe: false,
+			body: element(
+				'm:DeleteFolder',
+				{ DeleteType: deleteType },
+				element('m:FolderIds', null, targets.map(folderId)),
+			),
+			plan: ID_PLAN,
+			expect: targets.length,
+		},
+		call,
+	);
+	return outcomes(answer, targets.map(targetKey));
 }

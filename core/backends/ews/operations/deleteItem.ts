@@ -1,6 +1,9 @@
 import type { ExchangeError } from '../../../errors';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, ItemRef } from '../request';
+import { element } from '../xml/element';
+import { itemId } from '../xml/field';
+import { ID_PLAN, outcomes } from './answers';
 
 export interface DeleteItemRequest {
 	readonly refs: readonly ItemRef[];
@@ -21,5 +24,33 @@ export async function deleteItem(
 	request: DeleteItemRequest,
 	call: EwsCall,
 ): Promise<Array<undefined | ExchangeError>> {
-	throw new Error('DeleteItem');
+	const { refs, deleteType, suppressReadReceipts } = request;
+	if (refs.length === 0) return [];
+	if (suppressReadReceipts !== undefined) {
+		channel.requires('Suppress Read Receipts', 'Exchange2013_SP1');
+	}
+	const answer = await channel.answer(
+		{
+			name: 'DeleteItem',
+			safe: false,
+			body: element(
+				'm:DeleteItem',
+				{
+					DeleteType: deleteType,
+					// An id does not tell what it is the id of, so both are always said.
+					SendMeetingCancellations: request.sendCancellations ?? 'SendToNone',
+					AffectedTaskOccurrences: request.taskOccurrences ?? 'SpecifiedOccurrenceOnly',
+					SuppressReadReceipts: suppressReadReceipts,
+				},
+				element('m:ItemIds', null, refs.map(itemId)),
+			),
+			plan: ID_PLAN,
+			expect: refs.length,
+		},
+		call,
+	);
+	return outcomes(
+		answer,
+		refs.map(({ id }) => id),
+	);
 }

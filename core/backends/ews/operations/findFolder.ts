@@ -1,7 +1,15 @@
-import type { Column, Row } from '../../../schema/column';
+import type { Column, EwsVersion, Row } from '../../../schema/column';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FolderTarget, Restriction } from '../request';
-import type { FindResult } from './findItem';
+import type { FindResult } from './findResult';
+import { compileRowPlan } from '../decode/rowPlan';
+import { element, type Xml } from '../xml/element';
+import { folderId } from '../xml/field';
+import { restriction } from '../xml/restriction';
+import { found } from './answers';
+import { requireColumns } from './fields';
+import { folderShape } from './shape';
+import { targetKey } from './target';
 
 export interface FindFolderRequest {
 	readonly parents: readonly FolderTarget[];
@@ -23,5 +31,35 @@ export async function* findFolder(
 	request: FindFolderRequest,
 	call: EwsCall,
 ): AsyncGenerator<Row[], FindResult> {
-	throw new Error('FindFolder');
+	requireColumns(channel, request.columns);
+	return yield* found(
+		channel,
+		{
+			name: 'FindFolder',
+			safe: true,
+			body: findFolderXml(request, channel.requestVersion),
+			plan: compileRowPlan(request.columns),
+			element: 'Folder',
+			expect: request.parents.length,
+		},
+		call,
+		request.parents.map(targetKey),
+	);
+}
+
+function findFolderXml(request: FindFolderRequest, version: EwsVersion): Xml {
+	const { columns, view, parents, traversal = 'Shallow' } = request;
+	return element(
+		'm:FindFolder',
+		{ Traversal: traversal },
+		folderShape(columns, version),
+		view &&
+			element('m:IndexedPageFolderView', {
+				MaxEntriesReturned: view.max,
+				Offset: view.offset,
+				BasePoint: 'Beginning',
+			}),
+		request.restriction && restriction(request.restriction),
+		element('m:ParentFolderIds', null, parents.map(folderId)),
+	);
 }

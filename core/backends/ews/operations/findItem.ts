@@ -1,4 +1,4 @@
-import type { Column, Row } from '../../../schema/column';
+import type { Column, EwsVersion, Row } from '../../../schema/column';
 import type { Table } from '../../../schema/table';
 import type { EwsChannel } from '../channel';
 import type {
@@ -9,6 +9,15 @@ import type {
 	ItemView,
 	Restriction,
 } from '../request';
+import { compileRowPlan } from '../decode/rowPlan';
+import { element, type Xml } from '../xml/element';
+import { folderId } from '../xml/field';
+import { restriction, sortOrder } from '../xml/restriction';
+import { found } from './answers';
+import { requireColumns } from './fields';
+import type { FindResult } from './findResult';
+import { itemShape } from './shape';
+import { requireTable, targetKey } from './target';
 
 export interface FindItemRequest {
 	readonly table: Table;
@@ -22,10 +31,7 @@ export interface FindItemRequest {
 	readonly bodyFormat?: 'best' | 'html' | 'text';
 }
 
-/** One page per parent folder; the fields of FindPage themselves sum them up. */
-export interface FindResult extends FindPage {
-	readonly pages: readonly FindPage[];
-}
+export type { FindResult } from './findResult';
 
 /**
  * Rows leave while bytes arrive. Every row has `id`, `changeKey` and all asked columns; the element of
@@ -37,5 +43,47 @@ export async function* findItem(
 	request: FindItemRequest,
 	call: EwsCall,
 ): AsyncGenerator<Row[], FindResult> {
-	throw new Error('FindItem');
+	requireTable(channel, request.table);
+	requireColumns(channel, request.columns);
+	return yield* found(
+		channel,
+		{
+			name: 'FindItem',
+			safe: true,
+			body: findItemXml(request, channel.requestVersion),
+			plan: compileRowPlan(request.columns),
+			element: request.table.ews?.element,
+			expect: request.parents.length,
+		},
+		call,
+		request.parents.map(targetKey),
+	);
+}
+
+/** The request element; empty restrictions and orders are left out. */
+export function findItemXml(request: FindItemRequest, version: EwsVersion): Xml {
+	const { columns, bodyFormat, view, order = [], parents, traversal = 'Shallow' } = request;
+	return element(
+		'm:FindItem',
+		{ Traversal: traversal },
+		itemShape(columns, version, bodyFormat),
+		viewXml(view),
+		request.restriction && restriction(request.restriction),
+		order.length > 0 ? sortOrder(order) : undefined,
+		element('m:ParentFolderIds', null, parents.map(folderId)),
+	);
+}
+
+function viewXml(view: ItemView): Xml {
+	return view.kind === 'indexed'
+		? element('m:IndexedPageItemView', {
+				MaxEntriesReturned: view.max,
+				Offset: view.offset,
+				BasePoint: 'Beginning',
+			})
+		: element('m:CalendarView', {
+				MaxEntriesReturned: view.max,
+				StartDate: view.start,
+				EndDate: view.end,
+			});
 }

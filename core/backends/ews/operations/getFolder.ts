@@ -2,6 +2,13 @@ import type { ExchangeError } from '../../../errors';
 import type { Column, Row } from '../../../schema/column';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FolderTarget } from '../request';
+import { compileRowPlan } from '../decode/rowPlan';
+import { element } from '../xml/element';
+import { folderId } from '../xml/field';
+import { rows } from './answers';
+import { requireColumns } from './fields';
+import { folderShape } from './shape';
+import { targetKey } from './target';
 
 export interface GetFolderRequest {
 	readonly folders: readonly FolderTarget[];
@@ -17,5 +24,24 @@ export async function getFolder(
 	request: GetFolderRequest,
 	call: EwsCall,
 ): Promise<Array<Row | ExchangeError>> {
-	throw new Error('GetFolder');
+	const { folders, columns } = request;
+	if (folders.length === 0) return [];
+	requireColumns(channel, columns);
+	const answer = await channel.answer(
+		{
+			name: 'GetFolder',
+			safe: true,
+			body: element(
+				'm:GetFolder',
+				null,
+				folderShape(columns, channel.requestVersion),
+				element('m:FolderIds', null, folders.map(folderId)),
+			),
+			plan: compileRowPlan(columns),
+			element: 'Folder',
+			expect: folders.length,
+		},
+		call,
+	);
+	return rows(answer, folders.map(targetKey));
 }

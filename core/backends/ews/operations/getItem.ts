@@ -3,6 +3,13 @@ import type { Column, Row } from '../../../schema/column';
 import type { Table } from '../../../schema/table';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, ItemRef } from '../request';
+import { compileRowPlan } from '../decode/rowPlan';
+import { element } from '../xml/element';
+import { itemId } from '../xml/field';
+import { rows } from './answers';
+import { requireColumns } from './fields';
+import { itemShape } from './shape';
+import { requireTable } from './target';
 
 export interface GetItemRequest {
 	readonly table: Table;
@@ -20,5 +27,28 @@ export async function getItem(
 	request: GetItemRequest,
 	call: EwsCall,
 ): Promise<Array<Row | ExchangeError>> {
-	throw new Error('GetItem');
+	const { table, ids, columns, bodyFormat } = request;
+	if (ids.length === 0) return [];
+	requireTable(channel, table);
+	requireColumns(channel, columns);
+	const answer = await channel.answer(
+		{
+			name: 'GetItem',
+			safe: true,
+			body: element(
+				'm:GetItem',
+				null,
+				itemShape(columns, channel.requestVersion, bodyFormat),
+				element('m:ItemIds', null, ids.map(itemId)),
+			),
+			plan: compileRowPlan(columns),
+			element: table.ews?.element,
+			expect: ids.length,
+		},
+		call,
+	);
+	return rows(
+		answer,
+		ids.map(({ id }) => id),
+	);
 }

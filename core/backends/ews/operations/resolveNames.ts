@@ -1,5 +1,11 @@
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FolderTarget, ItemRef } from '../request';
+import { InputError } from '../../../errors';
+import { isError, messageError } from '../channel';
+import { child, childText, type XmlTree } from '../decode/tree';
+import { element } from '../xml/element';
+import { folderId } from '../xml/field';
+import { ID_PLAN } from './answers';
 
 export interface ResolveNamesRequest {
 	/** Name, alias, SMTP address, `smtp:` address, or an X.500 address; at most 100 come back. */
@@ -42,5 +48,55 @@ export async function resolveNames(
 	request: ResolveNamesRequest,
 	call: EwsCall,
 ): Promise<Resolutions> {
-	throw new Error('ResolveNames');
+	const { text, scope = 'ActiveDirectory', folder, contactData = false } = request;
+	if (text.trim() === '') {
+		throw new InputError('There is no name to look up', {
+			code: 'EMPTY_NAME',
+			advice: 'Type a part of the name or address.',
+		});
+	}
+	const answer = await channel.answer(
+		{
+			name: 'ResolveNames',
+			safe: true,
+			body: element(
+				'm:ResolveNames',
+				{ ReturnFullContactData: contactData, SearchScope: scope },
+				folder && element('m:ParentFolderIds', null, folderId(folder)),
+				element('m:UnresolvedEntry', null, text),
+			),
+			plan: ID_PLAN,
+			expect: 1,
+		},
+		call,
+	);
+	const [message] = answer.messages;
+	if (!message || NOBODY.has(message.code)) return { resolutions: [], cut: false };
+	if (isError(message) && message.code !== 'ErrorNameResolutionMultipleResults') {
+		throw messageError(message, answer.requestId);
+	}
+	return {
+		resolutions: message.resolutions.map(resolutionOf),
+		cut: message.page?.includesLast === false,
+	};
+}
+
+const NOBODY: ReadonlySet<string> = new Set([
+	'ErrorNameResolutionNoResults',
+	'ErrorNameResolutionNoMailbox',
+]);
+
+function resolutionOf(tree: XmlTree): Resolution {
+	const mailbox = child(tree, 'Mailbox');
+	const contact = child(tree, 'Contact');
+	const item = child(mailbox, 'ItemId')?.attributes;
+	return {
+		name: childText(mailbox, 'Name') ?? null,
+		address: childText(mailbox, 'EmailAddress') ?? null,
+		routingType: childText(mailbox, 'RoutingType') ?? null,
+		mailboxType: childText(mailbox, 'MailboxType') ?? null,
+		...(item?.Id === undefined ? {} : { itemId: { id: item.Id, changeKey: item.ChangeKey } }),
+		addresses: (child(contact, 'EmailAddresses')?.children ?? []).map(({ text }) => text),
+		displayName: childText(contact, 'DisplayName') ?? null,
+	};
 }

@@ -1,6 +1,9 @@
 import type { ExchangeError } from '../../../errors';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FolderTarget, ItemRef } from '../request';
+import { element } from '../xml/element';
+import { folderId, itemId } from '../xml/field';
+import { ID_PLAN, outcomes } from './answers';
 
 export interface SendItemRequest {
 	/** Drafts; the server demands their current change keys. */
@@ -20,5 +23,25 @@ export async function sendItem(
 	request: SendItemRequest,
 	call: EwsCall,
 ): Promise<Array<undefined | ExchangeError>> {
-	throw new Error('SendItem');
+	const { refs, saveCopy = true, folder } = request;
+	if (refs.length === 0) return [];
+	const answer = await channel.answer(
+		{
+			name: 'SendItem',
+			safe: false,
+			body: element(
+				'm:SendItem',
+				{ SaveItemToFolder: saveCopy },
+				element('m:ItemIds', null, refs.map(itemId)),
+				saveCopy && folder ? element('m:SavedItemFolderId', null, folderId(folder)) : undefined,
+			),
+			plan: ID_PLAN,
+			expect: refs.length,
+		},
+		call,
+	);
+	return outcomes(
+		answer,
+		refs.map(({ id }) => id),
+	);
 }

@@ -1,6 +1,12 @@
 import type { Table } from '../../../schema/table';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FieldValue, FolderTarget, ItemRef, RefResult } from '../request';
+import { InputError } from '../../../errors';
+import { element } from '../xml/element';
+import { folderId, itemId } from '../xml/field';
+import { ID_PLAN, refs } from './answers';
+import { changes as changesXml, columnsOf, recordParts, requireColumns } from './fields';
+import { elementOfTable, requireTable } from './target';
 
 export interface UpdateItemRequest {
 	readonly table: Table;
@@ -34,5 +40,52 @@ export async function updateItem(
 	request: UpdateItemRequest,
 	call: EwsCall,
 ): Promise<RefResult[]> {
-	throw new Error('UpdateItem');
+	const { table, changes, folder, messageDisposition, sendInvitations } = request;
+	if (changes.length === 0) return [];
+	const name = elementOfTable(table);
+	requireTable(channel, table);
+	for (const { fields } of changes) requireColumns(channel, columnsOf(fields));
+	const suppress = request.suppressReadReceipts;
+	if (suppress !== undefined) channel.requires('Suppress Read Receipts', 'Exchange2013_SP1');
+	const answer = await channel.answer(
+		{
+			name: 'UpdateItem',
+			safe: false,
+			body: element(
+				'm:UpdateItem',
+				{
+					ConflictResolution: request.conflictResolution ?? 'AutoResolve',
+					MessageDisposition: messageDisposition ?? (name === 'Message' ? 'SaveOnly' : undefined),
+					SendMeetingInvitationsOrCancellations:
+						name === 'CalendarItem' ? (sendInvitations ?? 'SendToNone') : undefined,
+					SuppressReadReceipts: suppress,
+				},
+				folder && element('m:SavedItemFolderId', null, folderId(folder)),
+				element(
+					'm:ItemChanges',
+					null,
+					changes.map(({ ref, fields }) => {
+						const updates = changesXml('Item', name, recordParts(fields, channel, call));
+						if (updates.length === 0) throw nothingToChange(ref.id);
+						return element('t:ItemChange', null, itemId(ref), element('t:Updates', null, updates));
+					}),
+				),
+			),
+			plan: ID_PLAN,
+			expect: changes.length,
+		},
+		call,
+	);
+	return refs(
+		answer,
+		changes.map(({ ref }) => ref.id),
+	);
+}
+
+function nothingToChange(recordKey: string): InputError {
+	return new InputError('The update has no column to write', {
+		recordKey,
+		code: 'EMPTY_UPDATE',
+		advice: 'Choose at least one column.',
+	});
 }

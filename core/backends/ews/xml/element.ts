@@ -55,5 +55,8 @@ function checkName(name: string): void {
  * One element; strings in `content` become text, attributes that are undefined are left out.
  * @example element('t:Subject', null, 'R & D') // <t:Subject>R &amp; D</t:Subject>
  */
-export const element = (name: string, attributes: XmlAttributes | null, ...content: XmlContent[]): Xml =>
-	Xml.element(name, attributes, content);
+export const element = (
+	name: string,
+	attributes: XmlAttributes | null,
+	...content: XmlContent[]
+): Xml => Xml.element(name, attributes, content);

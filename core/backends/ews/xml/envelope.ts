@@ -21,20 +21,11 @@ export function envelope(
 			element(
 				't:ExchangeImpersonation',
 				null,
-				element(
-					't:ConnectingSID',
-					null,
-					element(`t:${impersonate.type}`, null, impersonate.value),
-				),
+				element('t:ConnectingSID', null, element(`t:${impersonate.type}`, null, impersonate.value)),
 			),
 		// Exchange 2007 has no time zone header and refuses it.
-		timeZoneId !== undefined &&
-			!version.startsWith('Exchange2007')
-			? element(
-					't:TimeZoneContext',
-					null,
-					element('t:TimeZoneDefinition', { Id: timeZoneId }),
-				)
+		timeZoneId !== undefined && !version.startsWith('Exchange2007')
+			? element('t:TimeZoneContext', null, element('t:TimeZoneDefinition', { Id: timeZoneId }))
 			: undefined,
 	);
 	const root = element(

@@ -1,0 +1,52 @@
+import { CancelledError, RetriableError } from '../../errors';
+
+/** The first wait when the server names none; doubles with each attempt. */
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+const MOST_ATTEMPTS = 6;
+
+/** What EWS itself says; the HTTP client has already tried what goes wrong below it. */
+const ofEws = (error: RetriableError): boolean =>
+	error.code !== undefined && /^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$)/.test(error.code);
+
+/**
+ * Milliseconds to wait before the operation is sent again; undefined: the error stands. A write is sent
+ * again only when the server took nothing. `left` is what remains of the budget.
+ */
+export function retryWait(
+	error: unknown,
+	safe: boolean,
+	attempt: number,
+	left: number,
+	random: () => number = Math.random,
+): number | undefined {
+	if (!(error instanceof RetriableError) || !ofEws(error) || attempt >= MOST_ATTEMPTS)
+		return undefined;
+	if (!safe && error.delivered !== 'no') return undefined;
+	const backOff = Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+	// What the server asks is the least; jitter keeps parallel runs from coming back together.
+	const wait =
+		error.waitMs === undefined
+			? backOff * (0.5 + random() / 2)
+			: error.waitMs + Math.min(error.waitMs, 1_000) * random();
+	return wait <= left ? wait : undefined;
+}
+
+/** Ends at once with CancelledError when the run is cancelled. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+	return new Promise((resolve, reject) => {
+		if (signal?.aborted) {
+			reject(new CancelledError());
+			return;
+		}
+		const cancel = (): void => {
+			clearTimeout(timer);
+			reject(new CancelledError());
+		};
+		const timer = setTimeout(() => {
+			signal?.removeEventListener('abort', cancel);
+			resolve();
+		}, ms);
+		signal?.addEventListener('abort', cancel, { once: true });
+	});
+}
