@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { generate, loadSeed } from './data';
+import type { SeedFile } from './data';
 import { handleEws } from './ews';
 import type { Account } from './server/account';
 import { accountsOf } from './server/accounts';
@@ -20,13 +23,22 @@ export type Build = '14.2' | '15.0' | '15.1' | '15.2';
 export interface SandboxOptions extends ServerOptions {
 	/** Server version: 14.2 (2010 SP2), 15.0 (2013), 15.1 (2016), 15.2 (2019 and SE, default). */
 	readonly build?: Build;
-	/** Mailboxes; default three people and a service account that may impersonate them. */
+	/** Mailboxes, by address or in full; default three people and a service account that may impersonate them. */
 	readonly mailboxes?: readonly (string | MailboxInput)[];
 	/** Passwords other than DEFAULT_PASSWORD, and accounts without a mailbox. */
 	readonly accounts?: readonly AccountInput[];
+	/** Contacts generated in the Contacts folder of the first mailbox, with messages, events and tasks; default 0. */
+	readonly contacts?: number;
+	/** Same seed, same generated data; default 1. */
+	readonly seed?: number;
+	/** Contents: a file's path, or what such a file holds. Without `mailboxes` its own are the only ones. */
+	readonly seedFile?: string | Seed;
 	/** Fills the store after the mailboxes were made; again at each reset. */
 	readonly fill?: (store: Store) => void;
 }
+
+/** Contents of a sandbox as JSON; mailboxes and accounts may have passwords of their own. */
+export type Seed = SeedFile & { readonly accounts?: readonly AccountInput[] };
 
 /** A running sandbox. */
 export interface Sandbox extends Server {
@@ -44,12 +56,28 @@ const DEFAULT_MAILBOXES: readonly MailboxInput[] = [1, 2, 3]
 	}))
 	.concat({ primarySmtp: 'service@contoso.example', displayName: 'Service' });
 
-function makeStore(options: SandboxOptions): Store {
+/** @throws Error that names the file, when it is not there or not JSON */
+function readSeed(file: string): Seed {
+	try {
+		const seed = JSON.parse(readFileSync(file, 'utf8')) as Seed;
+		if (!Array.isArray(seed.mailboxes)) throw new Error("it has no list 'mailboxes'");
+		return seed;
+	} catch (error) {
+		throw new Error(`The seed file ${file} cannot be used: ${(error as Error).message}`);
+	}
+}
+
+function makeStore(options: SandboxOptions, seed: Seed | undefined): Store {
 	const store = createStore();
-	for (const mailbox of options.mailboxes ?? DEFAULT_MAILBOXES) {
+	const isDefault = options.mailboxes === undefined && seed === undefined;
+	for (const mailbox of options.mailboxes ?? (isDefault ? DEFAULT_MAILBOXES : [])) {
 		store.addMailbox(typeof mailbox === 'string' ? { primarySmtp: mailbox } : mailbox);
 	}
-	if (options.mailboxes === undefined) store.grantImpersonation('service@contoso.example');
+	if (isDefault) store.grantImpersonation('service@contoso.example');
+	if (seed) loadSeed(store, seed);
+	if (options.contacts) {
+		generate(store, { contacts: options.contacts, seed: options.seed, inSubfolder: 0 });
+	}
 	options.fill?.(store);
 	return store;
 }
@@ -60,14 +88,18 @@ function makeStore(options: SandboxOptions): Store {
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const build = options.build ?? '15.2';
-	let store = makeStore(options);
+	const { seedFile } = options;
+	const seed = typeof seedFile === 'string' ? readSeed(seedFile) : seedFile;
+	let store = makeStore(options, seed);
 	const reset = (): void => {
-		store = makeStore(options);
+		store = makeStore(options, seed);
 	};
+	const accounts = (): Account[] =>
+		accountsOf(store, [...(seed?.accounts ?? []), ...(options.accounts ?? [])]);
 	const server = await startServer(
 		{
 			build,
-			accounts: () => accountsOf(store, options.accounts),
+			accounts,
 			handler: ({ user, xml }) => handleEws(store, { user, xml, build }),
 			reset,
 			digest: (mailbox, folder) => ({ mailbox, folder, digest: store.digest(mailbox, folder) }),
@@ -80,7 +112,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			return store;
 		},
 		get accounts() {
-			return accountsOf(store, options.accounts);
+			return accounts();
 		},
 		reset: () => {
 			reset();
