@@ -5,6 +5,7 @@ import { core } from '../../shared/core';
 import { connect } from '../../shared/connection';
 import { nodeError } from '../../shared/errors';
 import { currentScope, MORE_RESULTS } from '../../shared/locators';
+import { sentence } from '../../shared/sentence';
 import { text } from '../../shared/values';
 
 /** Somebody waits in front of the list. */
@@ -75,6 +76,10 @@ export async function searchProcedures(
 		.procedures.filter(({ name, label, aliases }) =>
 			[name, label, ...(aliases ?? [])].some((known) => known.toLowerCase().includes(wanted)),
 		)
-		.map(({ name, label, description }) => ({ name: label, value: name, description }));
+		.map(({ name, label, description }) => ({
+			name: label,
+			value: name,
+			description: sentence(description),
+		}));
 	return { results };
 }

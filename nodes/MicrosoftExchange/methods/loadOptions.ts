@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Column } from '../../../core/schema/column';
 import type { Operator } from '../../../core/query/condition';
 import { core } from '../../shared/core';
+import { sentence } from '../../shared/sentence';
 import { text } from '../../shared/values';
 import { columnLabel, currentTable, isWritable } from './columns';
 
@@ -13,7 +14,7 @@ const optionsFrom = (
 	return table.columns.filter(wanted).map((column) => ({
 		name: columnLabel(table, column),
 		value: column.id,
-		description: column.description,
+		description: sentence(column.description),
 	}));
 };
 

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Table } from '../../../core/schema/table';
 import { core } from '../../shared/core';
+import { sentence } from '../../shared/sentence';
 import { TABLE_OPERATIONS } from '../operations';
 import { byName, titleOf } from './show';
 
@@ -31,7 +32,7 @@ const procedureOperations = (resource: string): INodePropertyOptions[] =>
 			name: titleOf(procedure.operation),
 			value: procedure.operation,
 			action: procedure.action,
-			description: procedure.description,
+			description: sentence(procedure.description),
 		}));
 
 interface Resource extends INodePropertyOptions {
@@ -50,7 +51,7 @@ function resources(): Resource[] {
 		...tables.map((table) => ({
 			name: table.label,
 			value: table.name,
-			description: table.description,
+			description: sentence(table.description),
 			operations: [...tableOperations(table), ...procedureOperations(table.name)],
 		})),
 		...[...others].map((name) => ({
