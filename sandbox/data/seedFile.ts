@@ -1,4 +1,4 @@
-import type { ItemInput, MailboxInput, Store } from '../store';
+import type { Folder, ItemInput, MailboxInput, Store } from '../store';
 
 /** A seed file (JSON): mailboxes with their rights, folders and items. */
 export interface SeedFile {
@@ -25,7 +25,7 @@ export interface SeedFolder {
 	readonly items?: readonly ItemInput[];
 }
 
-function ensureFolder(store: Store, mailbox: string, path: string, folderClass?: string) {
+function ensureFolder(store: Store, mailbox: string, path: string, folderClass?: string): Folder {
 	const parts = path.split('/');
 	const [first = ''] = parts;
 	const owner = store.mailbox(mailbox);
@@ -34,7 +34,7 @@ function ensureFolder(store: Store, mailbox: string, path: string, folderClass?:
 	else parts.shift();
 	if (at === undefined) throw new RangeError(`There is no top folder in ${mailbox}`);
 	for (const part of parts) {
-		const parent = at;
+		const parent: Folder = at;
 		at =
 			parent.children.find((folder) => folder.displayName === part) ??
 			store.addFolder(parent, part, folderClass);

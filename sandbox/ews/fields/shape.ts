@@ -173,7 +173,7 @@ export class Shape {
 			case 'item:MimeContent':
 				return mimeXml;
 			default:
-				return seriesXml(field, ctx);
+				return seriesXml(field);
 		}
 	}
 

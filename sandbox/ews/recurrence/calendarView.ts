@@ -6,6 +6,7 @@ import { readTime } from '../time';
 import { wholeView, type View } from '../view';
 import { child, type Node } from '../xml/node';
 import { occurrencesBetween } from './occurrences';
+import { overlaps, spanOf } from './span';
 
 const TWO_YEARS = 2 * 366 * 24 * 3600 * 1000;
 
@@ -36,12 +37,6 @@ function refuse(view: Node, request: Node, start: number, end: number): void {
 			);
 		}
 	}
-}
-
-/** Start and end of what a view shows. */
-export function spanOf(view: View): { start: number; end: number } {
-	const start = Number(view.properties.get('calendar:Start') ?? 0);
-	return { start, end: Number(view.properties.get('calendar:End') ?? start) };
 }
 
 /** Single events and occurrences that overlap the range, by start. */
@@ -88,14 +83,4 @@ export function calendarView(view: Node, request: Node, folder: Folder, ctx: Con
 			IncludesLastItemInRange: rows.length <= count,
 		},
 	};
-}
-
-/** An event of no length belongs to the moment it starts. */
-export function overlaps(
-	span: { start: number; end: number },
-	start: number,
-	end: number,
-): boolean {
-	if (span.start === span.end) return span.start >= start && span.start < end;
-	return span.start < end && span.end > start;
 }

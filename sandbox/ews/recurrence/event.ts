@@ -6,6 +6,7 @@ import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { ianaZone } from '../time';
 import { child, type Node } from '../xml/node';
+import { days } from './pattern';
 
 const DEFAULT_LENGTH = 30 * 60_000;
 
@@ -34,6 +35,8 @@ export function eventZone(properties: ReadonlyMap<string, Value>): string {
 
 /** Checks and completes what a client wrote of an event. @throws EwsError */
 export function checkEvent(properties: Map<string, Value>): void {
+	const recurrence = properties.get('calendar:Recurrence') as Structure | undefined;
+	if (recurrence !== undefined) days(recurrence, eventZone(properties));
 	const start = properties.get('calendar:Start') as number | undefined;
 	const end = properties.get('calendar:End') as number | undefined;
 	if (start === undefined || end === undefined) return;
