@@ -21,12 +21,9 @@ export function parseChallenges(headers: string | readonly string[] | undefined)
 function parseHeader(text: string): Challenge[] {
 	const found: Challenge[] = [];
 	let at = 0;
-	const peek = (pattern: RegExp): RegExpExecArray | null => {
-		pattern.lastIndex = at;
-		return pattern.exec(text);
-	};
 	const take = (pattern: RegExp): RegExpExecArray | null => {
-		const match = peek(pattern);
+		pattern.lastIndex = at;
+		const match = pattern.exec(text);
 		if (match) at += match[0].length;
 		return match;
 	};
@@ -39,8 +36,12 @@ function parseHeader(text: string): Challenge[] {
 		let token: string | undefined;
 		if (take(SPACE)![0] !== '') {
 			// `NTLM abc=` holds a token, `Basic realm=x` a parameter: only the latter goes on after the sign.
-			if (!peek(PARAMETER)) token = take(TOKEN68)?.[0];
-			for (let match = take(PARAMETER); match; match = take(NEXT_PARAMETER)) {
+			token = take(TOKEN68)?.[0];
+			for (
+				let match = token === undefined ? take(PARAMETER) : null;
+				match;
+				match = take(NEXT_PARAMETER)
+			) {
 				const [, name, quoted, plain] = match;
 				if (name !== '__proto__') {
 					params[name!.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? plain!;

@@ -199,19 +199,13 @@ const KNOWN: readonly Known[] = [
 			"Check the port in 'Server'; a server without TLS is written with http:// and needs 'Allow Plain HTTP'.",
 		),
 	},
-	{
-		codes: [
-			'HPE_INVALID_CONSTANT',
-			'HPE_INVALID_VERSION',
-			'HPE_INVALID_METHOD',
-			'UND_ERR_HEADERS_OVERFLOW',
-		],
-		explain: fatal(
-			"'{host}' did not answer with HTTP on port {port}",
-			"Check host and port in 'Server': the service there is something else, or speaks TLS (https://).",
-		),
-	},
 ];
+
+/** Codes of the HTTP parser: too many to list, and all say the same. */
+const NOT_HTTP = fatal(
+	"'{host}' did not answer with HTTP on port {port}",
+	"Check host and port in 'Server': the service there is something else, or speaks TLS (https://).",
+);
 
 const BY_CODE = new Map(KNOWN.flatMap((known) => known.codes.map((code) => [code, known.explain])));
 
@@ -219,7 +213,11 @@ const BY_CODE = new Map(KNOWN.flatMap((known) => known.codes.map((code) => [code
 export function transportError(cause: unknown, context: TransportContext): ExchangeError {
 	if (cause instanceof ExchangeError) return cause;
 	const error = rootOf(cause);
-	const explain = error.code === undefined ? undefined : BY_CODE.get(error.code);
+	const explain = /^HPE_/.test(error.code ?? '')
+		? NOT_HTTP
+		: error.code === undefined
+			? undefined
+			: BY_CODE.get(error.code);
 	if (explain) return explain(context, error);
 	if (/SSL|TLS/.test(error.code ?? '') && context.phase === 'tls') {
 		return fatal("No TLS connection to '{host}' came about", LEGACY_ADVICE)(context, error);
@@ -296,12 +294,12 @@ export function signInError(
 /** undici and AggregateError (several addresses of one host) wrap what happened. */
 function rootOf(cause: unknown): TransportCause {
 	let error = cause as TransportCause & { errors?: unknown[]; cause?: unknown };
-	for (let depth = 0; depth < 5; depth++) {
+	for (let depth = 0; depth < 5 && error; depth++) {
 		const inner = error.errors?.[0] ?? (error.code?.startsWith('UND_') ? error.cause : undefined);
-		if (!(inner instanceof Error)) break;
-		error = inner;
+		if (typeof inner !== 'object' || inner === null) break;
+		error = inner as TransportCause;
 	}
-	return error instanceof Error ? error : new Error(String(cause));
+	return typeof error?.message === 'string' ? error : new Error(String(cause));
 }
 
 function namesOf(error: TransportCause): string[] {
