@@ -50,6 +50,7 @@ export class Reader {
 		const { folders, settings } = this.context;
 		const way = reach(plan.query.scope, call, settings);
 		const targets = await folders.targets(plan.table, plan.query.scope, way);
+		await this.meet(plan, targets, way);
 		const request = this.adapted(plan, call);
 		const complete = await this.completion(plan, request, way);
 		for (const folder of targets) {
@@ -62,18 +63,26 @@ export class Reader {
 		}
 	}
 
+	/** Columns of newer servers are asked for only of a server that is known to have them. */
+	private async meet(plan: Plan<EwsRequest>, targets: readonly NamedTarget[], way: Reach) {
+		const { channel, folders } = this.context;
+		const [first] = targets;
+		if (channel.serverVersion || channel.settings.platform !== 'auto' || !first) return;
+		if (plan.request.fetched.some(({ ews }) => ews?.since)) await folders.open([first], way);
+	}
+
 	/** The request without columns that this server is too old for; `parentFolderId` where the path needs it. */
 	private adapted(plan: Plan<EwsRequest>, call: Call): EwsRequest {
 		const { request, table } = plan;
-		const version = this.context.channel.requestVersion;
-		const missing = request.fetched.filter((column) => !supports(version, column));
+		const { channel } = this.context;
+		const missing = request.fetched.filter((column) => !supports(channel, column));
 		if (missing.length > 0) {
 			const labels = missing.map(({ label }) => `'${label}'`).join(', ');
 			call.notice?.(`${labels} stays empty: this Exchange server is older than the column.`);
 		}
 		const parent = request.withPath && table.ews?.kind === 'item' ? [itemParentId] : [];
 		const usable = (columns: readonly Column[]) => {
-			const supported = columns.filter((column) => supports(version, column));
+			const supported = columns.filter((column) => supports(channel, column));
 			return [
 				...supported,
 				...parent.filter(({ id }) => !supported.some((column) => column.id === id)),

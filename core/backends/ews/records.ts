@@ -38,7 +38,7 @@ export async function fetchById(
 			column.ews?.field !== undefined &&
 			column.id !== 'id' &&
 			column.id !== 'changeKey' &&
-			supports(channel.requestVersion, column),
+			supports(channel, column),
 	);
 	const withPath = asked.has(PATH);
 	if (withPath && table.ews?.kind === 'item') {

@@ -43,6 +43,8 @@ const SAYS_NOTHING: ReadonlySet<string> = new Set([
 	'HTML_ANSWER',
 	'EMPTY_ANSWER',
 	'ANSWER_TOO_LARGE',
+	'ANSWER_COUNT',
+	'UNEXPECTED_ANSWER',
 	'ErrorInternalServerError',
 	'ErrorInternalServerTransientError',
 	'ErrorTimeoutExpired',
