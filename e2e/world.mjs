@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/lib/checkout.mjs';
-import { ACCOUNT, demoData } from '../scripts/lib/demo/data.mjs';
+import { demoData, SERVICE } from '../scripts/lib/demo/data.mjs';
 import { SandboxProcess } from '../scripts/lib/demo/sandbox.mjs';
 import { sandboxSeed } from '../scripts/lib/demo/seed.mjs';
 import { credential, syncWorkflow, withCredential } from '../scripts/lib/demo/workflow.mjs';
@@ -39,14 +39,10 @@ export class World {
 		this.folder = await mkdtemp(join(tmpdir(), 'exchange-e2e-'));
 		this.data = demoData(SEED);
 		this.sandbox = await step('Starting the Exchange sandbox', () =>
-			SandboxProcess.start({ seed: sandboxSeed(this.data, SEED), folder: this.folder }),
+			SandboxProcess.start({ seed: sandboxSeed(this.data), folder: this.folder }),
 		);
 		this.#parts.push(this.sandbox);
-		this.account = {
-			server: this.sandbox.server,
-			user: `${ACCOUNT.domain}\\${ACCOUNT.user}`,
-			password: ACCOUNT.password,
-		};
+		this.account = this.sandbox.account(SERVICE);
 		this.credential = credential(this.account);
 		this.n8n = new N8n({
 			installation,

@@ -7,12 +7,7 @@ export const TARGET = 'target@contoso.example';
 /** Holds more contacts than a tool gets at once. */
 export const CROWD = 'crowd@contoso.example';
 /** Signs in and has full access to all of them. */
-export const ACCOUNT = {
-	domain: 'CONTOSO',
-	user: 'sync.service',
-	principal: 'sync.service@contoso.example',
-	password: 'Sandbox-Only-1',
-};
+export const SERVICE = 'sync.service@contoso.example';
 
 const DEPARTMENTS = ['Sales', 'Service', 'Research', 'Purchasing'];
 const TITLES = [

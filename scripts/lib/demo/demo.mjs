@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildPackage, ensureModules } from '../checkout.mjs';
 import { findN8n, N8n, OWNER, pack } from '../n8n.mjs';
 import { say, step, table } from '../progress.mjs';
-import { ACCOUNT, demoData, SOURCE, TARGET } from './data.mjs';
+import { demoData, SERVICE, SOURCE, TARGET } from './data.mjs';
 import { SandboxProcess } from './sandbox.mjs';
 import { sandboxSeed } from './seed.mjs';
 import { contradictions, countRun } from './summary.mjs';
@@ -38,7 +38,7 @@ export async function runDemo({ once, json, seed, n8nFolder, port }) {
 		await buildPackage();
 		const installation = await findN8n(n8nFolder);
 		const sandbox = await step('Starting the Exchange sandbox', () =>
-			SandboxProcess.start({ seed: sandboxSeed(demoData(seed), seed), folder }),
+			SandboxProcess.start({ seed: sandboxSeed(demoData(seed)), folder }),
 		);
 		parts.push(sandbox);
 		const n8n = new N8n({ installation, folder, port });
@@ -70,11 +70,7 @@ export async function runDemo({ once, json, seed, n8nFolder, port }) {
 }
 
 async function prepare(n8n, sandbox) {
-	const chosen = credential({
-		server: sandbox.server,
-		user: `${ACCOUNT.domain}\\${ACCOUNT.user}`,
-		password: ACCOUNT.password,
-	});
+	const chosen = credential(sandbox.account(SERVICE));
 	await n8n.importCredentials([chosen]);
 	await n8n.importWorkflows([await syncWorkflow(chosen)]);
 }
@@ -100,9 +96,19 @@ function print({ first, second, digest }, faults) {
 		),
 	);
 	say('\nRefused, with the reason:');
-	for (const reason of new Set(first.reasons)) say(`  - ${reason}`);
+	for (const [reason, times] of tally(first.reasons)) say(`  ${times} × ${reason}`);
 	say(`\nDigest of ${TARGET}: ${digest}`);
 	for (const fault of faults) say(`\nThis does not fit: ${fault}`);
+}
+
+/** Equal reasons counted; ids of records are as long as a line, so they are cut here. */
+function tally(reasons) {
+	const times = new Map();
+	for (const reason of reasons) {
+		const short = reason.replace(/ Their ids: .*/s, '').trim();
+		times.set(short, (times.get(short) ?? 0) + 1);
+	}
+	return times;
 }
 
 function summarize({ first, second, digest, version }, since) {

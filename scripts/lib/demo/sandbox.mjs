@@ -21,11 +21,17 @@ async function firstLine(child) {
 export class SandboxProcess {
 	#child;
 
-	/** @param {string} origin where the control pages are, such as http://127.0.0.1:8080 */
-	constructor(child, server) {
+	constructor(child, { url, accounts }) {
 		this.#child = child;
-		this.server = server;
-		this.origin = new URL(server).origin;
+		this.server = url;
+		this.origin = new URL(url).origin;
+		this.accounts = accounts;
+	}
+
+	/** What a client needs to sign in as the owner of a mailbox. */
+	account(mailbox) {
+		const { user, password } = this.accounts.find((account) => account.mailbox === mailbox);
+		return { server: this.server, user, password };
 	}
 
 	/**
@@ -41,8 +47,7 @@ export class SandboxProcess {
 			[join(root, 'scripts/sandbox.mjs'), '--port', '0', '--json', '--seed-file', file],
 			{ cwd: root, log: join(folder, 'sandbox.log') },
 		);
-		const { url } = await firstLine(child);
-		return new SandboxProcess(child, url);
+		return new SandboxProcess(child, await firstLine(child));
 	}
 
 	async #control(method, path, body) {

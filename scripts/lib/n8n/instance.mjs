@@ -162,7 +162,10 @@ export class N8n {
 	/** Runs a workflow from its manual trigger; returns the run as n8n stores it. */
 	async execute(id) {
 		const { stdout } = await this.cli(['execute', '--id', id, '--rawOutput']);
-		return JSON.parse(stdout.slice(stdout.indexOf('{')));
+		// log lines may stand before and after it; the JSON is indented, so its bounds are lines of their own
+		const json = /^\{\n[\s\S]*?^\}$/m.exec(stdout)?.[0];
+		if (!json) throw new Error(`n8n printed no run of workflow ${id}:\n${stdout.slice(0, 2000)}`);
+		return JSON.parse(json);
 	}
 
 	/** Calls a production webhook; n8n registers it a moment after the activation. */
