@@ -213,11 +213,12 @@ const BY_CODE = new Map(KNOWN.flatMap((known) => known.codes.map((code) => [code
 export function transportError(cause: unknown, context: TransportContext): ExchangeError {
 	if (cause instanceof ExchangeError) return cause;
 	const error = rootOf(cause);
-	const explain = /^HPE_/.test(error.code ?? '')
-		? NOT_HTTP
-		: error.code === undefined
-			? undefined
-			: BY_CODE.get(error.code);
+	const explain =
+		error.name === 'HTTPParserError'
+			? NOT_HTTP
+			: error.code === undefined
+				? undefined
+				: BY_CODE.get(error.code);
 	if (explain) return explain(context, error);
 	if (/SSL|TLS/.test(error.code ?? '') && context.phase === 'tls') {
 		return fatal("No TLS connection to '{host}' came about", LEGACY_ADVICE)(context, error);

@@ -1,0 +1,256 @@
+import { InputError } from '../../../core/errors';
+import { isAllowed } from '../../../core/connection/mailboxes';
+import { parseSettings } from '../../../core/connection/parse';
+import { propertyNames } from '../../../core/connection/properties';
+import { mask, secretsOf } from '../../../core/connection/secrets';
+
+const base = { server: 'mail.contoso.example', user: 'CONTOSO\\anna', password: ' s3cret & "ü" ' };
+const parse = (more: Record<string, unknown> = {}) => parseSettings({ ...base, ...more });
+const withRows = (...rows: Array<[string, unknown]>) =>
+	parse({ advancedProperties: { property: rows.map(([key, value]) => ({ key, value })) } });
+const refused = (run: () => unknown): InputError => {
+	try {
+		run();
+	} catch (error) {
+		expect(error).toBeInstanceOf(InputError);
+		return error as InputError;
+	}
+	throw new Error('accepted');
+};
+
+describe('parseSettings', () => {
+	it('fills in the defaults', () => {
+		expect(parse()).toEqual({
+			schema: 'EWS',
+			authScheme: 'NTLM',
+			platform: 'auto',
+			server: 'https://mail.contoso.example/EWS/Exchange.asmx',
+			user: 'CONTOSO\\anna',
+			password: ' s3cret & "ü" ',
+			allowPlainHttp: false,
+			channelBinding: true,
+			tls: { rejectUnauthorized: true, legacy: false },
+			proxy: { mode: 'environment' },
+			defaultMailbox: undefined,
+			access: 'delegate',
+			impersonationType: 'PrimarySmtpAddress',
+			readOnly: false,
+			allowedMailboxes: [],
+			timeoutMs: 60_000,
+			pageSize: 0,
+			batchSize: 100,
+			concurrency: 4,
+			customHeaders: {},
+			maxRows: -1,
+			disableServerSideFiltering: false,
+			includeContent: false,
+			bodyFormat: 'best',
+			folderDepth: 0,
+		});
+	});
+
+	it.each([
+		['mail.contoso.example', 'https://mail.contoso.example/EWS/Exchange.asmx'],
+		['mail.contoso.example:8443', 'https://mail.contoso.example:8443/EWS/Exchange.asmx'],
+		['mail.contoso.example/ews', 'https://mail.contoso.example/EWS/Exchange.asmx'],
+		['mail.contoso.example/proxy/x.asmx', 'https://mail.contoso.example/proxy/x.asmx'],
+		[
+			'https://mail.contoso.example/ews/exchange.asmx',
+			'https://mail.contoso.example/ews/exchange.asmx',
+		],
+		['HTTPS://Mail.Contoso.Example/', 'https://mail.contoso.example/EWS/Exchange.asmx'],
+		['[::1]:444', 'https://[::1]:444/EWS/Exchange.asmx'],
+	])('reads the server %s', (server, expected) => {
+		expect(parse({ server }).server).toBe(expected);
+	});
+
+	it.each([
+		[{ server: '' }, 'Server', /is empty/],
+		[{ server: 'mail contoso' }, 'Server', /neither a host name nor a URL/],
+		[{ server: 'ftp://mail.contoso.example' }, 'Server', /ftp/],
+		[{ server: 'http://mail.contoso.example' }, 'Server', /not encrypted/],
+		[{ server: 'https://u:p@mail.contoso.example' }, 'Server', /user or password/],
+		[{ schema: 'MSGraph' }, 'Schema', /not built yet/],
+		[{ authScheme: 'kerberos' }, 'Auth Scheme', /'kerberos', which is not built yet/],
+		[{ platform: 'Exchange_Online' }, 'Platform', /not built yet/],
+		[{ platform: 'Exchange2003' }, 'Platform', /'Exchange2003'/],
+		[{ user: ' ' }, 'User', /is empty/],
+		[{ password: '' }, 'Password', /is empty/],
+		[{ access: 'owner' }, 'Access to Other Mailboxes', /'owner'/],
+		[{ allowedMailboxes: 'info@x@y' }, 'Allowed Mailboxes', /neither an address nor a domain/],
+		[{ caCertificate: 'x' }, 'CA Certificate', /not a PEM/],
+		[{ sslServerCert: '*' }, 'SSL Server Cert', /any certificate/],
+		[{ proxyMode: 'custom' }, 'Proxy URL', /not the URL/],
+		[{ readOnly: 'maybe' }, 'Read Only', /'maybe'/],
+	])('refuses %j by the name of the field', (fields, label, pattern) => {
+		const error = refused(() => parse(fields));
+		expect(error.message).toMatch(new RegExp(`^'${label}' `));
+		expect(error.message).toMatch(pattern);
+		expect(error.advice).toBeTruthy();
+		expect(error.field).toBe(label);
+	});
+
+	it('takes any case of a choice, and no user for None', () => {
+		expect(parse({ authScheme: 'ntlm', platform: 'exchange2013_sp1' })).toMatchObject({
+			authScheme: 'NTLM',
+			platform: 'Exchange2013_SP1',
+		});
+		expect(parse({ authScheme: 'NONE', user: '', password: '' }).authScheme).toBe('None');
+	});
+
+	it('reads thumbprints and lists', () => {
+		expect(
+			parse({
+				sslServerCert: 'AB:CD:EF:01:23:45:67:89:AB:CD:EF:01:23:45:67:89:AB:CD:EF:01',
+				allowedMailboxes: 'Info@Contoso.example, @example.org;*@b.example',
+			}),
+		).toMatchObject({
+			tls: { pins: ['abcdef0123456789abcdef0123456789abcdef01'] },
+			allowedMailboxes: ['info@contoso.example', 'example.org', 'b.example'],
+		});
+	});
+});
+
+describe('advanced properties', () => {
+	it('knows the 91 of the reference, the second name of one, and Concurrency', () => {
+		expect(propertyNames).toHaveLength(93);
+		expect(new Set(propertyNames.map((name) => name.toLowerCase())).size).toBe(93);
+	});
+
+	it.each([
+		['Timeout', '90', { timeoutMs: 90_000 }],
+		['timeout', '0', { timeoutMs: 86_400_000 }],
+		['PageSize', '250', { pageSize: 250 }],
+		['BatchSize', '0', { batchSize: 1000 }],
+		['BodyType', 'HTML', { bodyFormat: 'html' }],
+		['MaxRows', '-1', { maxRows: -1 }],
+		['IncludeContent', 'True', { includeContent: true }],
+		['DirectoryRetrievalDepth', '5', { folderDepth: 5 }],
+		['DisableServerSideFiltering', 'yes', { disableServerSideFiltering: true }],
+		['Readonly', 'true', { readOnly: true }],
+		['ConnectionLifeTime', '60', { connectionLifetimeMs: 60_000 }],
+		['PoolIdleTimeout', '30', { idleTimeoutMs: 30_000 }],
+		['PoolMaxSize', '8', { concurrency: 8 }],
+		['AuthScheme', 'Basic', { authScheme: 'Basic' }],
+		['ImpersonationUser', 'b@x.example', { access: 'impersonate', defaultMailbox: 'b@x.example' }],
+		['CustomHeaders', 'X-A: 1\nX-B: two', { customHeaders: { 'x-a': '1', 'x-b': 'two' } }],
+		['Other', 'Timeout=5;MaxRows=7', { timeoutMs: 5000, maxRows: 7 }],
+		['OAuthJWTCert', '', {}],
+		['AutoCache', 'false', {}],
+	])('takes %s = %s', (key, value, expected) => {
+		expect(withRows([key, value])).toMatchObject(expected);
+	});
+
+	it('joins the parts of a proxy', () => {
+		expect(
+			withRows(
+				['ProxyServer', 'proxy.example.org'],
+				['ProxyPort', '3128'],
+				['ProxyUser', 'p'],
+				['ProxyPassword', 'q'],
+				['ProxyExceptions', 'a.example;b.example'],
+			).proxy,
+		).toEqual({
+			mode: 'custom',
+			url: 'http://proxy.example.org:3128/',
+			user: 'p',
+			password: 'q',
+			exceptions: ['a.example', 'b.example'],
+		});
+	});
+
+	it('takes or answers every property by name', () => {
+		for (const name of propertyNames) {
+			try {
+				withRows([name, 'some value']);
+			} catch (error) {
+				expect(error).toBeInstanceOf(InputError);
+				expect((error as InputError).message).not.toContain('unknown');
+				expect((error as InputError).advice).toBeTruthy();
+			}
+		}
+	});
+
+	it.each([
+		[[['RTK', 'x']], /'RTK' is not used here: no licence key/],
+		[[['KerberosSPN', 'HTTP/x']], /Kerberos is not built yet/],
+		[[['Pagesiez', '5']], /'Pagesiez' is unknown/],
+		[
+			[
+				['Timeout', '5'],
+				['TIMEOUT', '6'],
+			],
+			/stands twice/,
+		],
+		[[['Timeout', 'soon']], /'soon'/],
+		[[['PoolMaxSize', '100']], /'100'/],
+		[[['FirewallType', 'SOCKS5']], /SOCKS5/],
+		[[['CustomHeaders', 'Authorization: x']], /sets Authorization/],
+		[[['CustomHeaders', 'host: x']], /sets host/],
+		[[['CustomHeaders', 'Cookie: x']], /sets Cookie/],
+		[[['CustomHeaders', 'SOAPAction: x']], /sets SOAPAction/],
+		[[['CustomHeaders', '{"X-A":"1\\r\\nHost: x"}']], /line break/],
+		[[['CustomHeaders', 'X-A: 1\rHost: x']], /without a header/],
+		[[['Other', 'Timeout']], /name=value/],
+		[[['User', 'other']], /'User' is set in the form and/],
+	] as Array<[Array<[string, string]>, RegExp]>)('refuses %j', (rows, pattern) => {
+		expect(refused(() => withRows(...rows)).message).toMatch(pattern);
+	});
+
+	it('suggests the nearest name', () => {
+		expect(refused(() => withRows(['Pagesiez', '5'])).advice).toBe("Did you mean 'Pagesize'?");
+		expect(refused(() => withRows(['Impersonation User X', 'a'])).advice).toContain(
+			'ImpersonationUser',
+		);
+		expect(refused(() => withRows(['zzzzzzzzzzzz', 'a'])).advice).not.toContain('Did you mean');
+	});
+
+	it('accepts the shape with pair', () => {
+		expect(parse({ advancedProperties: { pair: [{ key: 'MaxRows', value: 5 }] } }).maxRows).toBe(5);
+	});
+});
+
+describe('secrets', () => {
+	const settings = parse({
+		proxyMode: 'custom',
+		proxyUrl: 'http://p:prox%20y@proxy.example.org',
+		proxyPassword: 'second!',
+	});
+	const secrets = secretsOf(settings);
+
+	it('finds all of them', () => {
+		expect(secrets).toEqual(expect.arrayContaining([base.password, 'second!', 'prox y']));
+	});
+
+	it('masks every way they are written', () => {
+		const { password, user } = base;
+		const text = [
+			password,
+			encodeURIComponent(password),
+			Buffer.from(password).toString('base64'),
+			Buffer.from(`${user}:${password}`).toString('base64'),
+			JSON.stringify({ password }),
+			'prox%20y',
+			'second!',
+		].join(' | ');
+		const masked = mask(text, secrets);
+		expect(masked).not.toMatch(/s3cret|prox|second|czNj/);
+		expect(mask('nothing to hide', secrets)).toBe('nothing to hide');
+	});
+});
+
+describe('isAllowed', () => {
+	const allowedMailboxes = ['info@contoso.example', 'example.org'];
+	it.each([
+		['INFO@contoso.example', true],
+		['other@contoso.example', false],
+		['anyone@example.org', true],
+		['anyone@sub.example.org', false],
+		['x@evil-example.org', false],
+		['example.org', false],
+		['', false],
+	])('%s: %s', (mailbox, expected) => {
+		expect(isAllowed(mailbox, { allowedMailboxes })).toBe(expected);
+		expect(isAllowed(mailbox, { allowedMailboxes: [] })).toBe(true);
+	});
+});
