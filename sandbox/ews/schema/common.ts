@@ -46,7 +46,7 @@ export const COMMON: Readonly<Record<string, string>> = {
 		ExtendedFieldURI:PathToExtendedFieldType))+`,
 	NonEmptyArrayOfPropertyValuesType: '(Value:string+)',
 	NonEmptyStringType: 'simple xs:string minLength=1',
-	ReminderMinutesBeforeStartType: 'string',
+	ReminderMinutesBeforeStartType: 'simple xs:string',
 	ResponseTypeType: 'enum Unknown Organizer Tentative Accept Decline NoResponseReceived',
 	RetentionTagType: 'text GuidType @IsExplicit:boolean',
 	SingleRecipientType: '(Mailbox:EmailAddressType)',
