@@ -1,0 +1,20 @@
+/** Writes docs/parity.md and docs/columns.md from the tables: `npx tsx scripts/parity.ts`. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import prettier from 'prettier';
+import { columnsMarkdown, parityMarkdown } from './lib/columnDocs';
+
+const docs = path.resolve(__dirname, '../docs');
+
+async function write(name: string, text: string): Promise<void> {
+	const file = path.join(docs, name);
+	await writeFile(file, await prettier.format(text, { parser: 'markdown' }));
+	process.stdout.write(`${path.relative(process.cwd(), file)}\n`);
+}
+
+async function main(): Promise<void> {
+	await write('parity.md', parityMarkdown());
+	await write('columns.md', columnsMarkdown());
+}
+
+void main();
