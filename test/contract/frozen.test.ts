@@ -42,20 +42,22 @@ describe('The interface document', () => {
 		text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
 	const names = (text: string) => new Set(text.match(/[A-Za-z_][\w.]*/g));
 
-	/** Every name and option value of a surface, without those of columns. */
-	function words(surface: Surface): string[] {
-		return Object.entries(surface).flatMap(
-			([name, { values, modes, entries }]: [string, never]) => [
+	/** Every name, option value and mode of parameters, those of collections included. */
+	function words(parameters: Surface): string[] {
+		return Object.entries(parameters).flatMap(([name, parameter]) => {
+			const { values, modes, entries } = parameter as Record<string, Surface | undefined>;
+			const groups = entries?.values ?? entries?.property ?? entries ?? {};
+			return [
 				name,
 				...Object.keys(values ?? {}),
 				...Object.keys(modes ?? {}),
-				...words((entries as Surface | undefined)?.property ?? (entries as never) ?? {}),
-			],
-		);
+				...words(groups as Surface),
+			];
+		});
 	}
 
 	if (!existsSync(path)) {
-		console.warn(`Left out: the comparison with the interface document, which is not at ${path}`);
+		console.warn(`LEFT OUT: comparison with the interface document, which is not at ${path}`);
 		return;
 	}
 	const text = readFileSync(path, 'utf8');
