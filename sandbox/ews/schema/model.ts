@@ -101,6 +101,7 @@ function build(name: string): TypeModel | undefined {
 	};
 	if (head === 'enum') return { ...model, kind: 'enum', values: new Set(words.slice(1)) };
 	if (head === 'list') return { ...model, kind: 'list', base: words[1] ?? '' };
+	if (words.length === 1 && /^\w+$/.test(head)) return { ...model, kind: 'simple', base: head };
 	if (head === 'simple') {
 		const facets = words.slice(2).map((w) => w.split(/=(.*)/s) as [string, string]);
 		return {
