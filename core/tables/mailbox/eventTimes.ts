@@ -59,7 +59,7 @@ function zone(element: 'Start' | 'End'): Column {
 			graph: [`${element.toLowerCase()}_timeZone`],
 		},
 		ews: {
-			...listed(`calendar:${element}TimeZone`, { since: 'Exchange2010' }),
+			...listed(`calendar:${element}TimeZone`, { since: 'Exchange2010', codec: 'timeZone' }),
 			at: `${element}TimeZone@Id`,
 			filter: false,
 			sort: false,

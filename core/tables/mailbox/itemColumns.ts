@@ -12,7 +12,6 @@ import {
 	graphPath,
 	listed,
 	listedText,
-	named,
 	tagged,
 } from './bindings';
 
@@ -438,12 +437,3 @@ export function effectiveRights(prefix: 'item' | 'folder'): Column[] {
 		},
 	}));
 }
-
-/** A MAPI property of PSETID_Common that only EWS knows by number, kept here for its set name. */
-export const billingInformation: Column = {
-	id: 'billingInformation',
-	label: 'Billing Information',
-	type: 'text',
-	ews: named('Common', 0x8535, 'String', both),
-	graph: graphMapi(`String ${COMMON_SET} Id 0x8535`, both),
-};

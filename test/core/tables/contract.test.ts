@@ -37,6 +37,18 @@ describe.each(tables.map((table): [string, Table] => [table.name, table]))(
 			},
 		);
 
+		it('means one column by a name, whichever schema it comes from', () => {
+			const owners = new Map<string, string>();
+			for (const column of table.columns) {
+				const names = [column.id, ...(column.aliases?.ews ?? []), ...(column.aliases?.graph ?? [])];
+				for (const name of names) {
+					const owner = owners.get(name.toLowerCase()) ?? column.id;
+					expect([name, owner]).toEqual([name, column.id]);
+					owners.set(name.toLowerCase(), column.id);
+				}
+			}
+		});
+
 		it('has about 20 common columns, and the id among them', () => {
 			const common = table.columns.filter((column) => column.common);
 			expect(common.length).toBeGreaterThanOrEqual(10);

@@ -46,3 +46,20 @@ describeWithShared('parity with the older EWS schema', 'reference/jitterbit-cdat
 		expect(missing).toEqual(NOT_YET[name] ?? []);
 	});
 });
+
+describe('parity with the older MSGraph schema', () => {
+	it.each(
+		[
+			'id categories changeKey createdDateTime lastModifiedDateTime assistantName birthday',
+			'businessAddress_street businessAddress_city businessAddress_state',
+			'businessAddress_countryOrRegion homeAddress_street otherAddress_postalCode displayName',
+			'givenName surname middleName nickName emailAddresses primaryEmailAddress_address',
+			'mobilePhone businessPhones homePhones companyName jobTitle department officeLocation',
+			'manager businessHomePage children fileAs generation imAddresses initials parentFolderId',
+			'personalNotes profession spouseName title yomiCompanyName yomiGivenName yomiSurname',
+		].flatMap((line) => line.split(' ')),
+	)('Contacts.%s', (name) => {
+		const { table } = findTable('Contacts', 'graph');
+		expect(findColumn(table, name, 'graph')?.graph).toBeDefined();
+	});
+});
