@@ -2,7 +2,6 @@
 // icons and codex files (gulp), start-up metadata, third-party notice.
 import { readdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { spawnSync } from 'node:child_process';
@@ -45,7 +44,7 @@ const core = await build({
 	metafile: true,
 });
 
-const gulp = createRequire(import.meta.url).resolve('gulp/bin/gulp.js');
+const gulp = join(root, 'node_modules/gulp/bin/gulp.js');
 const icons = spawnSync(process.execPath, [gulp, 'build:icons', '--silent'], {
 	cwd: root,
 	stdio: 'inherit',

@@ -12,6 +12,15 @@ service.Url = new ews.Uri(url);
 const schema = (name) => ews.ContactSchema[name] ?? ews.ItemSchema[name];
 const properties = CONTACT_COLUMNS.map(([, name]) => schema(name));
 if (properties.some((property) => !property)) throw new Error('a property has no schema entry');
+// Entries of a dictionary are asked for one by one and read as the dictionary.
+const { EmailAddresses, PhoneNumbers, PhysicalAddresses } = ews.ContactSchema;
+const readable = [
+	...properties.filter((property) => property instanceof ews.PropertyDefinition),
+	EmailAddresses,
+	PhoneNumbers,
+	PhysicalAddresses,
+];
+const surname = readable.indexOf(ews.ContactSchema.Surname);
 
 async function read(limit = Infinity) {
 	const view = new ews.ItemView(Math.min(1000, limit));
@@ -21,13 +30,13 @@ async function read(limit = Infinity) {
 	for (;;) {
 		const page = await service.FindItems(ews.WellKnownFolderName.Contacts, view);
 		for (const item of page.Items) {
-			const row = properties.map((property) => {
+			const row = readable.map((property) => {
 				const found = { outValue: null };
 				item.TryGetProperty(property, found);
 				return found.outValue;
 			});
 			rows += 1;
-			checksum += row[3]?.length ?? 0;
+			checksum += row[surname]?.length ?? 0;
 		}
 		if (!page.MoreAvailable || rows >= limit) return { rows, checksum };
 		view.Offset = page.NextPageOffset;
