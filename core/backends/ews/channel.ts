@@ -116,19 +116,13 @@ export class EwsChannel {
 		const budget = this.options.retryBudgetMs ?? DEFAULT_BUDGET_MS;
 		const start = Date.now();
 		for (let attempt = 1; ; attempt++) {
-			let left = false;
+			const progress = { left: false };
 			try {
-				const attempts = this.#attempt(operation, call);
-				for (;;) {
-					const next = await attempts.next();
-					if (next.done) return next.value;
-					left = true;
-					yield next.value;
-				}
+				return yield* this.#attempt(operation, call, progress);
 			} catch (error) {
-				if (!left && this.#stepDown(error)) continue;
+				if (!progress.left && this.#stepDown(error)) continue;
 				// Rows that have left cannot be taken back: whoever pages asks again and drops repeats.
-				const wait = left
+				const wait = progress.left
 					? undefined
 					: retryWait(error, operation.safe, attempt, budget - (Date.now() - start));
 				if (wait === undefined) throw error;
@@ -151,7 +145,11 @@ export class EwsChannel {
 		return true;
 	}
 
-	async *#attempt(operation: EwsOperation, call: EwsCall): AsyncGenerator<Row[], EwsAnswer> {
+	async *#attempt(
+		operation: EwsOperation,
+		call: EwsCall,
+		progress: { left: boolean },
+	): AsyncGenerator<Row[], EwsAnswer> {
 		if (call.signal?.aborted) throw new CancelledError();
 		const response = await this.#send(operation, call);
 		const requestId = response.headers['request-id'] ?? response.headers['x-ms-request-id'];
@@ -171,11 +169,15 @@ export class EwsChannel {
 				if (rows.length > 0) {
 					const piece = rows;
 					rows = [];
+					progress.left = true;
 					yield piece;
 				}
 			}
 			scanner.end();
-			if (rows.length > 0) yield rows;
+			if (rows.length > 0) {
+				progress.left = true;
+				yield rows;
+			}
 			done = true;
 		} catch (error) {
 			throw this.#readError(error, response, requestId, call);
