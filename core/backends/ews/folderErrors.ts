@@ -1,5 +1,9 @@
-import { ExchangeError, SkippableError } from '../../errors';
+import { ExchangeError, PermissionError, SkippableError } from '../../errors';
+import { findWellKnownFolder } from '../../schema/folders';
 import type { Reach } from './reach';
+
+/** How the top of a mailbox is called in messages. */
+export const TOP = 'top of the mailbox';
 
 const NO_FOLDER: ReadonlySet<string> = new Set([
 	'ErrorFolderNotFound',
@@ -13,27 +17,28 @@ const NO_FOLDER: ReadonlySet<string> = new Set([
 ]);
 const NO_MAILBOX: ReadonlySet<string> = new Set([
 	'ErrorNonExistentMailbox',
-	'ErrorNoRespondingCASInDestinationSite',
-	'ErrorMissingEmailAddress',
 	'ErrorInvalidSmtpAddress',
-	'ErrorMailboxStoreUnavailable',
-	'ErrorImpersonationFailed',
+	'ErrorMissingEmailAddress',
 ]);
 
 export function isFolderMissing(error: unknown): boolean {
 	return error instanceof ExchangeError && NO_FOLDER.has(error.code ?? '');
 }
 
-/** The same error, naming the folder or mailbox that the person gave. */
+/**
+ * The same error, naming the folder or mailbox that the person gave. Exchange says of a folder without
+ * a right that it is not there; every mailbox has the well-known ones, so for those it is the right.
+ */
 export function nameTarget(error: unknown, folder: string, reach: Reach): unknown {
 	if (!(error instanceof ExchangeError) || error.field) return error;
-	const details = { code: error.code, requestId: error.requestId, status: error.status };
-	if (isFolderMissing(error)) return missingFolder(folder, reach, { ...details, cause: error });
-	if (error.code === 'ErrorNonExistentMailbox' || error.code === 'ErrorInvalidSmtpAddress') {
-		return missingMailbox(reach, { ...details, cause: error });
-	}
-	if (!NO_MAILBOX.has(error.code ?? '') || error.kind !== 'skippable') return error;
-	return missingMailbox(reach, { ...details, cause: error });
+	const { code, requestId, status } = error;
+	const details = { code, requestId, status, cause: error };
+	if (NO_MAILBOX.has(code ?? '')) return missingMailbox(reach, details);
+	if (!isFolderMissing(error)) return error;
+	const isStandard = folder === TOP || findWellKnownFolder(folder) !== undefined;
+	return isStandard && reach.mailbox !== undefined
+		? notShared(folder, reach, details)
+		: missingFolder(folder, reach, details);
 }
 
 export function missingFolder(folder: string, reach: Reach, details: object = {}): SkippableError {
@@ -44,6 +49,18 @@ export function missingFolder(folder: string, reach: Reach, details: object = {}
 		advice:
 			'Choose the folder from the list, or write its path from the top of the mailbox, such as Inbox/Customers.',
 	});
+}
+
+function notShared(folder: string, reach: Reach, details: object): PermissionError {
+	const { mailbox } = reach;
+	return new PermissionError(
+		`The folder '${folder}' of ${reach.label} is not open to the account of the credential`,
+		{
+			...details,
+			field: 'Mailbox',
+			advice: `Ask the Exchange administrator to run: Add-MailboxPermission -Identity ${mailbox} -User ACCOUNT -AccessRights FullAccess. For one folder only: Add-MailboxFolderPermission -Identity ${mailbox}:\\FOLDER -User ACCOUNT -AccessRights Editor.`,
+		},
+	);
 }
 
 function missingMailbox(reach: Reach, details: object): SkippableError {

@@ -5,7 +5,7 @@ import { findWellKnownFolder, splitPath } from '../../schema/folders';
 import type { Table } from '../../schema/table';
 import type { EwsChannel } from './channel';
 import { FOLDER_COLUMNS } from './folderColumns';
-import { missingFolder, nameTarget } from './folderErrors';
+import { missingFolder, nameTarget, TOP } from './folderErrors';
 import { FolderTree, readFolders, toNode, type FolderNode } from './folderTree';
 import { getFolder } from './operations/getFolder';
 import type { Reach } from './reach';
@@ -87,7 +87,7 @@ export class Folders {
 
 	/** Everything below the top of the mailbox. */
 	async tree(reach: Reach): Promise<FolderTree> {
-		const top = { target: this.wellKnown('msgfolderroot', reach), name: 'the mailbox' };
+		const top = { target: this.wellKnown('msgfolderroot', reach), name: TOP };
 		const [root] = await this.open([top], reach);
 		if (!root) throw missingFolder(top.name, reach);
 		return new FolderTree(root.id, await readFolders(this.channel, top.target, reach.call));
@@ -113,7 +113,7 @@ export class Folders {
 		for (const [index, name] of names.entries()) {
 			const children = await readFolders(this.channel, here, reach.call, 'Shallow').catch(
 				(error: unknown) => {
-					throw nameTarget(error, path, reach);
+					throw nameTarget(error, index === 0 ? TOP : path, reach);
 				},
 			);
 			const child = pick(children, name);

@@ -6,7 +6,7 @@ import type { Call } from '../backend';
 import { AddressBook } from './addresses';
 import { fetchRecords } from './fetch';
 import { itemParentId } from './folderColumns';
-import { nameTarget } from './folderErrors';
+import { nameTarget, TOP } from './folderErrors';
 import type { MailboxIds } from './mailboxIds';
 import { reach } from './reach';
 import type { ReaderContext } from './read';
@@ -70,7 +70,7 @@ export async function fetchById(
 		}
 		return results;
 	} catch (error) {
-		throw nameTarget(error, 'the mailbox', way);
+		throw nameTarget(error, TOP, way);
 	}
 }
 

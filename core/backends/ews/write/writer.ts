@@ -2,10 +2,10 @@ import type { Settings } from '../../../connection/settings';
 import { ExchangeError, InputError } from '../../../errors';
 import type { Call, WriteOutcome, WriteRecord, WriteRequest } from '../../backend';
 import type { EwsChannel } from '../channel';
-import { nameTarget } from '../folderErrors';
+import { nameTarget, TOP } from '../folderErrors';
 import type { Folders } from '../folders';
 import type { MailboxIds } from '../mailboxIds';
-import { reach, type ReachSettings } from '../reach';
+import { reach, type Reach, type ReachSettings } from '../reach';
 import { BatchWriter, failed } from './batch';
 import { type WriteContext, fieldValues } from './context';
 import { CreateStep } from './create';
@@ -31,8 +31,9 @@ export class Writer {
 	async write(request: WriteRequest, call: Call): Promise<WriteOutcome[]> {
 		if (request.records.length === 0) return [];
 		const outcomes = await this.byAction(request, call);
+		const way = reach(request.scope, call, this.context.settings);
 		const byIndex = new Map(
-			outcomes.map((outcome) => [outcome.index, nameField(request, outcome)]),
+			outcomes.map((outcome) => [outcome.index, nameField(request, outcome, way)]),
 		);
 		return request.records.map((record) => byIndex.get(record.index) as WriteOutcome);
 	}
@@ -84,7 +85,7 @@ export class Writer {
 		try {
 			errors = await this.context.mailboxIds.check(ids, way, wellKnown);
 		} catch (error) {
-			throw nameTarget(error, 'the mailbox', way);
+			throw nameTarget(error, TOP, way);
 		}
 		return withId.filter((record, place) => {
 			const error = errors[place];
@@ -177,13 +178,11 @@ function* rounds(records: readonly WriteRecord[]): Generator<WriteRecord[]> {
 }
 
 /** An error about the folder of new records names it. */
-function nameField(request: WriteRequest, outcome: WriteOutcome): WriteOutcome {
+function nameField(request: WriteRequest, outcome: WriteOutcome, way: Reach): WriteOutcome {
 	if (request.action !== 'create' || outcome.outcome !== 'failed' || !outcome.error) return outcome;
 	const ref = request.scope.folders[0];
 	const name = ref && 'name' in ref ? ref.name : ref && 'path' in ref ? ref.path : undefined;
 	const label = name ?? (ref && 'id' in ref ? ref.id : (request.table.ews?.defaultFolder ?? ''));
-	const { mailbox } = request.scope;
-	const way = { label: mailbox ? `mailbox '${mailbox}'` : 'your mailbox', key: '', call: {} };
 	return { ...outcome, error: nameTarget(outcome.error, label, way) as ExchangeError };
 }
 
