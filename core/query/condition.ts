@@ -1,32 +1,7 @@
 /** Conditions as plain data. One truth table for all backends: see evaluate.ts. */
+import type { Operator } from '../schema/operators';
 
-/**
- * Comparison operators. Text equality and containment ignore case; order is ordinal; an absent value
- * equals nothing but `isEmpty`, and is part of every negative operator.
- */
-export const OPERATORS = [
-	'equals',
-	'notEquals',
-	'greaterThan',
-	'greaterThanOrEqual',
-	'lessThan',
-	'lessThanOrEqual',
-	'between',
-	'contains',
-	'notContains',
-	'startsWith',
-	'notStartsWith',
-	'endsWith',
-	'containsPhrase',
-	'containsWordPrefix',
-	'in',
-	'notIn',
-	'isEmpty',
-	'isNotEmpty',
-	/** All bits of the value are 0 in the column (EWS: Excludes). */
-	'excludesBits',
-] as const;
-export type Operator = (typeof OPERATORS)[number];
+export { OPERATORS, type Operator } from '../schema/operators';
 
 export interface Comparison {
 	readonly column: string;

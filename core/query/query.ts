@@ -1,11 +1,7 @@
+import type { FolderRef } from '../schema/folders';
 import type { Condition } from './condition';
 
-/** Which folder: the table's home, a DistinguishedFolderId, a path such as `Inbox/Customers`, or an id. */
-export type FolderRef =
-	| { readonly kind: 'default' }
-	| { readonly kind: 'wellKnown'; readonly name: string }
-	| { readonly kind: 'path'; readonly path: string }
-	| { readonly kind: 'id'; readonly id: string };
+export type { FolderRef } from '../schema/folders';
 
 export type ImpersonationType = 'PrimarySmtpAddress' | 'SmtpAddress' | 'PrincipalName' | 'SID';
 

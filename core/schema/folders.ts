@@ -1,4 +1,9 @@
-import type { FolderRef } from '../query/query';
+/** Which folder: the table's home, a DistinguishedFolderId, a path such as `Inbox/Customers`, or an id. */
+export type FolderRef =
+	| { readonly kind: 'default' }
+	| { readonly kind: 'wellKnown'; readonly name: string }
+	| { readonly kind: 'path'; readonly path: string }
+	| { readonly kind: 'id'; readonly id: string };
 
 export interface WellKnownFolder {
 	/** DistinguishedFolderId of EWS, lower case. */

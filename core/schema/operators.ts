@@ -1,5 +1,32 @@
-import { OPERATORS, type Operator } from '../query/condition';
 import type { Column, ColumnType } from './column';
+
+/**
+ * Comparison operators. Text equality and containment ignore case; order is ordinal; an absent value
+ * equals nothing but `isEmpty`, and is part of every negative operator.
+ */
+export const OPERATORS = [
+	'equals',
+	'notEquals',
+	'greaterThan',
+	'greaterThanOrEqual',
+	'lessThan',
+	'lessThanOrEqual',
+	'between',
+	'contains',
+	'notContains',
+	'startsWith',
+	'notStartsWith',
+	'endsWith',
+	'containsPhrase',
+	'containsWordPrefix',
+	'in',
+	'notIn',
+	'isEmpty',
+	'isNotEmpty',
+	/** All bits of the value are 0 in the column (EWS: Excludes). */
+	'excludesBits',
+] as const;
+export type Operator = (typeof OPERATORS)[number];
 
 /** What a person sees in the operator list. */
 export const OPERATOR_LABELS: Readonly<Record<Operator, string>> = {

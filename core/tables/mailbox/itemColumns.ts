@@ -4,16 +4,10 @@
  * The Graph side differs by table; `onGraph` adds it.
  */
 import type { Column, GraphBinding } from '../../schema/column';
-import {
-	both,
-	byId,
-	COMMON_SET,
-	graphMapi,
-	graphPath,
-	listed,
-	listedText,
-	tagged,
-} from './bindings';
+import { both, byId, COMMON_SET, graphMapi, graphPath, listed, listedText } from './bindings';
+
+export * from './bodyColumns';
+export * from './identityColumns';
 
 export function onGraph(column: Column, graph: GraphBinding): Column {
 	return { ...column, graph };
@@ -23,93 +17,6 @@ export function onGraph(column: Column, graph: GraphBinding): Column {
 export function adapted(column: Column, changes: Partial<Column>): Column {
 	return { ...column, ...changes };
 }
-
-export const id: Column = {
-	id: 'id',
-	label: 'ID',
-	type: 'id',
-	description:
-		'Locates the record in its mailbox. In EWS it changes when the record moves to another folder.',
-	common: true,
-	aliases: { ews: ['ItemId'] },
-	ews: { field: { uri: 'item:ItemId' }, at: 'ItemId@Id', read: 'list' },
-	graph: graphPath('id'),
-};
-
-export const changeKey: Column = {
-	id: 'changeKey',
-	label: 'Change Key',
-	type: 'id',
-	description: 'Version of the record; an update against an older one ends in a conflict.',
-	aliases: { ews: ['ItemChangeKey'] },
-	ews: { field: { uri: 'item:ItemId' }, at: 'ItemId@ChangeKey', read: 'list' },
-	graph: graphPath('changeKey'),
-};
-
-export const searchKey: Column = {
-	id: 'searchKey',
-	label: 'Search Key',
-	type: 'binary',
-	description: 'Identifies the record for life, also after it moved (MAPI 0x300B).',
-	match: true,
-	ews: tagged('0x300B', 'Binary', { sort: false }),
-	graph: graphMapi('Binary 0x300B'),
-};
-
-export const entryId: Column = {
-	id: 'entryId',
-	label: 'Entry ID',
-	type: 'binary',
-	description: 'Long-term id that Outlook uses (MAPI 0x0FFF).',
-	ews: tagged('0x0FFF', 'Binary', { filter: false, sort: false }),
-	graph: graphMapi('Binary 0x0FFF'),
-};
-
-export const storeEntryId: Column = {
-	id: 'storeEntryId',
-	label: 'Store Entry ID',
-	type: 'binary',
-	ews: listed('item:StoreEntryId', { filter: false, sort: false, since: 'Exchange2010_SP2' }),
-};
-
-export const parentFolderId: Column = {
-	id: 'parentFolderId',
-	label: 'Parent Folder ID',
-	type: 'id',
-	description: 'Folder that holds the record.',
-	aliases: { ews: ['ParentFolderId'] },
-	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@Id', read: 'list' },
-	graph: graphPath('parentFolderId'),
-};
-
-export const parentFolderChangeKey: Column = {
-	id: 'parentFolderChangeKey',
-	label: 'Parent Folder Change Key',
-	type: 'id',
-	aliases: { ews: ['ParentFolderChangeKey'] },
-	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@ChangeKey', read: 'list' },
-};
-
-export const parentFolderPath: Column = {
-	id: 'parentFolderPath',
-	label: 'Parent Folder Path',
-	type: 'text',
-	description:
-		'Path of the folder below the mailbox, such as Inbox/Customers. Computed from the folder hierarchy.',
-	aliases: { ews: ['ParentFolderName'] },
-	ews: { read: 'list' },
-	graph: { read: 'list' },
-};
-
-export const itemClass: Column = {
-	id: 'itemClass',
-	label: 'Item Class',
-	type: 'text',
-	description: 'MAPI message class, such as IPM.Contact.',
-	aliases: { ews: ['ItemClass'] },
-	ews: listedText('item:ItemClass', both),
-	graph: graphMapi('String 0x001A'),
-};
 
 export const subject: Column = {
 	id: 'subject',
@@ -136,72 +43,6 @@ export const importance: Column = {
 	choices: ['low', 'normal', 'high'],
 	aliases: { ews: ['Importance'] },
 	ews: listed('item:Importance', both),
-};
-
-/** EWS: the codec writes `BodyType` HTML when the text is HTML, and reads the format asked for. */
-export const body: Column = {
-	id: 'body',
-	label: 'Body',
-	type: 'text',
-	aliases: { ews: ['Body'], graph: ['body_content'] },
-	ews: byId('item:Body', { codec: 'body', ...both }),
-	graph: graphPath('body/content', both),
-};
-
-export const bodyType: Column = {
-	id: 'bodyType',
-	label: 'Body Type',
-	type: 'choice',
-	description: 'Format of Body.',
-	choices: ['text', 'html'],
-	aliases: { graph: ['body_contentType'] },
-	ews: byId('item:Body', {
-		at: 'Body@BodyType',
-		values: { text: 'Text', html: 'HTML' },
-		...both,
-	}),
-	graph: graphPath('body/contentType', both),
-};
-
-export const uniqueBody: Column = {
-	id: 'uniqueBody',
-	label: 'Unique Body',
-	type: 'text',
-	description: 'The part of the body that this item adds to its conversation.',
-	aliases: { ews: ['UniqueBody'] },
-	ews: byId('item:UniqueBody', { since: 'Exchange2010' }),
-};
-
-export const uniqueBodyType: Column = {
-	id: 'uniqueBodyType',
-	label: 'Unique Body Type',
-	type: 'choice',
-	choices: ['text', 'html'],
-	aliases: { ews: ['UniqueBodyType'] },
-	ews: byId('item:UniqueBody', {
-		at: 'UniqueBody@BodyType',
-		values: { text: 'Text', html: 'HTML' },
-		since: 'Exchange2010',
-	}),
-};
-
-export const preview: Column = {
-	id: 'bodyPreview',
-	label: 'Body Preview',
-	type: 'text',
-	description: 'The first 255 characters of the body, as text.',
-	// The server makes this text of at most 255 characters, so a list never cuts it further.
-	ews: listed('item:Preview', { filter: false, sort: false, since: 'Exchange2013' }),
-	graph: graphPath('bodyPreview'),
-};
-
-export const mimeContent: Column = {
-	id: 'mimeContent',
-	label: 'MIME Content',
-	type: 'binary',
-	description: 'The whole item as MIME, in Base64.',
-	aliases: { ews: ['MimeContent'] },
-	ews: byId('item:MimeContent', { write: 'create' }),
 };
 
 export const categories: Column = {
@@ -282,15 +123,6 @@ export const inReplyTo: Column = {
 	aliases: { ews: ['InReplyTo'] },
 	ews: listedText('item:InReplyTo'),
 	graph: graphMapi('String 0x1042'),
-};
-
-export const internetMessageHeaders: Column = {
-	id: 'internetMessageHeaders',
-	label: 'Internet Message Headers',
-	type: 'object',
-	description: 'List of {name, value}, as received.',
-	aliases: { ews: ['InternetMessageHeaders'] },
-	ews: byId('item:InternetMessageHeaders', { codec: 'internetHeaders' }),
 };
 
 function state(name: string, label: string, uri: string): Column {
@@ -411,29 +243,3 @@ export const flag: Column = {
 	ews: listed('item:Flag', { ...both, filter: false, sort: false, since: 'Exchange2013' }),
 	graph: graphPath('flag', both),
 };
-
-const RIGHTS = [
-	['CreateAssociated', 'Create Associated'],
-	['CreateContents', 'Create Contents'],
-	['CreateHierarchy', 'Create Hierarchy'],
-	['Delete', 'Delete'],
-	['Modify', 'Modify'],
-	['Read', 'Read'],
-	['ViewPrivateItems', 'View Private Items'],
-] as const;
-
-/** What the signed-in account may do with the record; `prefix` is `item` or `folder`. */
-export function effectiveRights(prefix: 'item' | 'folder'): Column[] {
-	return RIGHTS.map(([right, label]) => ({
-		id: `effectiveRights${right}`,
-		label: `${label} Right`,
-		type: 'boolean' as const,
-		aliases: { ews: [`EffectiveRights_${right}`] },
-		ews: {
-			field: { uri: `${prefix}:EffectiveRights` },
-			at: `EffectiveRights/${right}`,
-			read: 'list' as const,
-			...(right === 'ViewPrivateItems' ? { since: 'Exchange2010' as const } : {}),
-		},
-	}));
-}

@@ -1,4 +1,3 @@
-import { chunk } from '../../../core/query/chunk';
 import type { Order } from '../../../core/query/query';
 import { sortRows } from '../../../core/query/sort';
 import type { Column } from '../../../core/schema/column';
@@ -65,19 +64,5 @@ describe('sortRows', () => {
 		expect(() => sorted([], by('x'))).toThrow("'x'");
 		expect(() => sorted([], by('rule'))).toThrow("'Rule'");
 		expect(() => sortRows([{}, {}, {}], [by('n')], columns, 2)).toThrow('More than 2 rows');
-	});
-});
-
-describe('chunk', () => {
-	it.each([
-		[[], 3, []],
-		[[1], 3, [[1]]],
-		[[1, 2, 3], 3, [[1, 2, 3]]],
-		[[1, 2, 3, 4], 3, [[1, 2, 3], [4]]],
-	])('%j by %d', (values, size, pieces) => {
-		expect(chunk(values, size)).toEqual(pieces);
-	});
-	it('refuses a size below 1', () => {
-		expect(() => chunk([1], 0)).toThrow(RangeError);
 	});
 });
