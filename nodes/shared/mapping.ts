@@ -5,7 +5,8 @@ import { core } from './core';
 import { parameter } from './parameter';
 import { plain, text } from './values';
 
-interface MapperValue {
+/** A mapper as the workflow stores it, its expressions not evaluated. */
+interface StoredMapper {
 	mappingMode?: string;
 	value?: unknown;
 	matchingColumns?: unknown;
@@ -26,23 +27,32 @@ const entriesOf = (value: unknown): Array<[string, unknown]> =>
 	typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
 /**
+ * The mapper of an item as it is stored. It also holds the schema of all columns, which would take
+ * longest to evaluate and is of no use here.
+ */
+export const storedMapper = (
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): StoredMapper =>
+	(parameter(context, name, itemIndex, { rawExpressions: true }) ?? {}) as StoredMapper;
+
+/**
  * Values of a column mapper filled by hand. The panel keeps `null` for every column that nobody
  * touched: such a blank is left out, while an expression that yields `null` clears the column and one
- * that yields nothing leaves it alone.
+ * that yields nothing leaves it alone. n8n's own validation is passed over: core judges all values.
  */
 export function typedValues(
 	context: IExecuteFunctions,
 	name: string,
 	itemIndex: number,
-	resolved: MapperValue,
+	stored: StoredMapper,
 ): Row {
-	const stored = parameter(context, name, itemIndex, {
-		rawExpressions: true,
-	}) as MapperValue | null;
-	const whole = isExpression(stored?.value) || isExpression(stored);
-	const raw = Object.fromEntries(entriesOf(stored?.value));
+	const whole = isExpression(stored.value);
+	const raw = Object.fromEntries(entriesOf(stored.value));
+	const resolved = parameter(context, `${name}.value`, itemIndex, { skipValidation: true });
 	const values: Row = {};
-	for (const [column, value] of entriesOf(resolved.value)) {
+	for (const [column, value] of entriesOf(resolved)) {
 		if (value === undefined) continue;
 		if (value === null && !whole && !isExpression(raw[column])) continue;
 		values[column] = plain(value);
@@ -57,7 +67,7 @@ export function mappingOf(
 	itemIndex: number,
 	unknownColumns: 'ignore' | 'error',
 ): Mapping {
-	const mapper = (parameter(context, 'columns', itemIndex) ?? {}) as MapperValue;
+	const mapper = storedMapper(context, 'columns', itemIndex);
 	const matchColumns = (Array.isArray(mapper.matchingColumns) ? mapper.matchingColumns : [])
 		.map(text)
 		.filter((name) => name !== '');

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type { Call } from '../../core/backends/backend';
 import type { Dialect, Table } from '../../core/schema/table';
 import type { Session } from '../../core/session';
@@ -6,6 +7,19 @@ import type { Connection } from './connection';
 import { core } from './core';
 import { errorItem, isCancelled, type NodeFailure, nodeError } from './errors';
 import { type NodeOptions, optionsOf } from './options';
+
+/**
+ * Older agents run a tool in a context of its own, which says so; newer ones let the engine run it like
+ * any node, and only its type (`…Tool`) and where its log goes to tell.
+ */
+function isTool(context: IExecuteFunctions): boolean {
+	const { type, rewireOutputLogTo } = context.getNode();
+	return (
+		context.isToolExecution?.() === true ||
+		type.endsWith('Tool') ||
+		rewireOutputLogTo === NodeConnectionTypes.AiTool
+	);
+}
 
 /** One execution of the node: what all its items share. */
 export class Run {
@@ -18,7 +32,7 @@ export class Run {
 		readonly context: IExecuteFunctions,
 		private readonly connection: Connection,
 	) {
-		this.tool = context.isToolExecution?.() ?? false;
+		this.tool = isTool(context);
 	}
 
 	get session(): Session {

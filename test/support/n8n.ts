@@ -1,3 +1,4 @@
+import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -14,7 +15,8 @@ export interface FakeNode {
 	items?: IDataObject[];
 	credential?: IDataObject;
 	continueOnFail?: boolean;
-	tool?: boolean;
+	/** How n8n tells that an agent runs the node. */
+	tool?: 'context' | 'type' | 'log';
 	timezone?: string;
 	signal?: AbortSignal;
 }
@@ -55,12 +57,16 @@ export function fakeExecution(node: FakeNode): FakeExecution {
 	const items: INodeExecutionData[] = (node.items ?? [{}]).map((json) => ({ json }));
 	const hints: NodeExecutionHint[] = [];
 	const context = {
-		getNode: () => NODE,
+		getNode: () => ({
+			...NODE,
+			type: node.tool === 'type' ? `${NODE.type}Tool` : NODE.type,
+			rewireOutputLogTo: node.tool === 'log' ? NodeConnectionTypes.AiTool : undefined,
+		}),
 		getInputData: () => items,
 		getTimezone: () => node.timezone ?? 'Europe/Berlin',
 		getCredentials: async () => node.credential ?? { schema: 'EWS' },
 		continueOnFail: () => node.continueOnFail ?? false,
-		isToolExecution: () => node.tool ?? false,
+		isToolExecution: () => node.tool === 'context',
 		getExecutionCancelSignal: () => node.signal,
 		addExecutionHints: (...added: NodeExecutionHint[]) => hints.push(...added),
 		getNodeParameter(
@@ -69,7 +75,13 @@ export function fakeExecution(node: FakeNode): FakeExecution {
 			fallback?: unknown,
 			options?: IGetNodeParameterOptions,
 		) {
-			const stored = node.parameters[name] ?? fallback;
+			const stored =
+				name
+					.split('.')
+					.reduce<unknown>(
+						(within, key) => (within as Record<string, unknown> | null | undefined)?.[key],
+						node.parameters,
+					) ?? fallback;
 			if (stored === undefined) throw new Error(`Could not get parameter "${name}"`);
 			return options?.rawExpressions ? stored : resolve(stored, items[index]?.json ?? {});
 		},

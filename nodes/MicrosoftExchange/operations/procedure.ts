@@ -4,7 +4,7 @@ import type { Row } from '../../../core/schema/column';
 import { core } from '../../shared/core';
 import { rowItem } from '../../shared/items';
 import { scopeOf } from '../../shared/locators';
-import { typedValues } from '../../shared/mapping';
+import { storedMapper, typedValues } from '../../shared/mapping';
 import { parameter } from '../../shared/parameter';
 import type { Run } from '../../shared/run';
 import { plain, text } from '../../shared/values';
@@ -52,10 +52,7 @@ function namedProcedure(run: Run, index: number): Procedure {
 
 /** Inputs as mapped by hand, or what the incoming item has of them. */
 function inputsOf(run: Run, index: number, procedure: Procedure): Row {
-	const mapper = (parameter(run.context, 'inputs', index) ?? {}) as {
-		mappingMode?: string;
-		value?: unknown;
-	};
+	const mapper = storedMapper(run.context, 'inputs', index);
 	if (mapper.mappingMode === 'autoMapInputData') {
 		const known = new Set(
 			procedure.inputs

@@ -6,13 +6,13 @@ jest.mock('../../../core/open', () => ({ openSession: jest.fn(), testConnection:
 
 const query = { resource: 'message', operation: 'query', output: 'raw' };
 
-describe('As a tool', () => {
+describe.each(['context', 'type', 'log'] as const)('As a tool (told by %s)', (tool) => {
 	it('Query returns at most 50 rows when it has no limit', async () => {
-		const { seen } = await runNode({ parameters: { ...query, returnAll: true }, tool: true });
+		const { seen } = await runNode({ parameters: { ...query, returnAll: true }, tool });
 		expect(seen.queries[0]?.query.limit).toBe(50);
-		const own = await runNode({ parameters: { ...query, limit: 200 }, tool: true });
+		const own = await runNode({ parameters: { ...query, limit: 200 }, tool });
 		expect(own.seen.queries[0]?.query.limit).toBe(200);
-		const unset = await runNode({ parameters: query, tool: true });
+		const unset = await runNode({ parameters: query, tool });
 		expect(unset.seen.queries[0]?.query.limit).toBe(50);
 	});
 
@@ -20,7 +20,7 @@ describe('As a tool', () => {
 		const { table } = findTable('message', 'ews');
 		const binary = table.columns.filter(({ type, ews }) => type === 'binary' && ews);
 		for (const output of ['all', 'raw', 'simple']) {
-			const { seen } = await runNode({ parameters: { ...query, output }, tool: true });
+			const { seen } = await runNode({ parameters: { ...query, output }, tool });
 			const select = seen.queries[0]?.query.select ?? [];
 			expect(select).toContain('subject');
 			expect(select.filter((id) => binary.some((column) => column.id === id))).toEqual([]);
@@ -34,7 +34,7 @@ describe('As a tool', () => {
 				operation: 'create',
 				columns: { mappingMode: 'defineBelow', value: { givenName: 'Contact 17' } },
 			},
-			tool: true,
+			tool,
 		});
 		expect(items[0]?.json.outcome).toBe('created');
 	});
@@ -70,11 +70,11 @@ describe('As a tool', () => {
 	];
 
 	it.each(risky)('%s is off until the person turns it on', async (what, parameters) => {
-		const failure = await failNode({ parameters, tool: true });
+		const failure = await failNode({ parameters, tool });
 		expect(failure.message).toBe(`'${what}' is switched off for AI tools`);
 		expect(failure.description).toContain("'Allow Risky Tool'");
 		const options = { ...(parameters.options as IDataObject), allowRiskyTool: true };
-		const { seen } = await runNode({ parameters: { ...parameters, options }, tool: true });
+		const { seen } = await runNode({ parameters: { ...parameters, options }, tool });
 		expect(seen.writes.length + seen.executed.length).toBe(1);
 	});
 
