@@ -7,7 +7,7 @@ export const RECURRENCE: Readonly<Record<string, string>> = {
 	AffectedTaskOccurrencesType: 'enum AllOccurrences SpecifiedOccurrenceOnly',
 	ArrayOfOccurrenceRangesType: 'Range:OccurrencesRangeType+',
 	ArrayOfTransitionsGroupsType: 'TransitionsGroup:ArrayOfTransitionsType+',
-	ArrayOfTransitionsType: `(AbsoluteDateTransition:AbsoluteDateTransitionType |
+	ArrayOfTransitionsType: `(Transition:TransitionType | AbsoluteDateTransition:AbsoluteDateTransitionType |
 		RecurringDayTransition:RecurringDayTransitionType |
 		RecurringDateTransition:RecurringDateTransitionType)+ @Id:string?`,
 	DailyRecurrencePatternType: '<IntervalRecurrencePatternBaseType',

@@ -1,6 +1,6 @@
 import { MESSAGES, TYPES, type Node } from '../xml/node';
 import { typeModel, type Particle, type TypeModel } from './model';
-import { isSince, type Build } from '../version';
+import { isSince, knowsField, type Build } from '../version';
 
 /** The first violation of the schema, worded as the .NET validator of Exchange words it. */
 export interface Violation {
@@ -144,14 +144,15 @@ class Content {
 	}
 }
 
-function checkAttributes(node: Node, model: TypeModel): void {
+function checkAttributes(node: Node, model: TypeModel, build: Build): void {
 	for (const [name, attribute] of model.attributes) {
 		const value = node.attributes[name];
 		if (value === undefined) {
 			if (attribute.required) stop(node, `The required attribute '${name}' is missing.`);
 			continue;
 		}
-		const wrong = simpleOk(attribute.type, value);
+		const newer = attribute.type === 'UnindexedFieldURIType' && !knowsField(value, build);
+		const wrong = newer ? 'The Enumeration constraint failed.' : simpleOk(attribute.type, value);
 		if (wrong !== undefined) {
 			stop(
 				node,
@@ -177,7 +178,7 @@ function checkNode(node: Node, type: string, build: Build): void {
 	if (type === 'any') return;
 	const model = typeModel(type);
 	if (model === undefined || model.kind !== 'complex') {
-		if (model?.kind === 'text') checkAttributes(node, model);
+		if (model?.kind === 'text') checkAttributes(node, model, build);
 		const inner = node.children[0];
 		if (inner !== undefined) {
 			stop(inner, `The element '${node.name}' cannot contain child element '${inner.name}'.`);
@@ -191,7 +192,7 @@ function checkNode(node: Node, type: string, build: Build): void {
 		}
 		return;
 	}
-	checkAttributes(node, model);
+	checkAttributes(node, model, build);
 	if (node.text.trim() !== '') {
 		stop(node, `The element '${node.name}' cannot contain text.`);
 	}
