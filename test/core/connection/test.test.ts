@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { OutgoingHttpHeaders, RequestListener } from 'node:http';
 import tls from 'node:tls';
 import { FatalError, PermissionError } from '../../../core/errors';
 import { parseSettings } from '../../../core/connection/parse';
@@ -138,7 +138,9 @@ describe('testConnection', () => {
 	])('tells %s', async (_name, status, headers, body, pattern) => {
 		const server = keep(
 			await serveHttp(
-				ews((_request, response) => response.writeHead(status, headers as object).end(body)),
+				ews((_request, response) =>
+					response.writeHead(status, headers as OutgoingHttpHeaders).end(body),
+				),
 			),
 		);
 		const { last } = await run(`http://127.0.0.1:${server.port}/somewhere`);
