@@ -57,7 +57,7 @@ async function jest(node, detail) {
 		check: false,
 		onLine: (line) => {
 			if (/^(PASS|FAIL)/.test(line)) detail(line);
-			const remark = /LEFT OUT.*|^schema hook: \d.*|^samples: .*/.exec(line);
+			const remark = /LEFT OUT.*|^schema hook: \d.*|^\s+samples: \d.*/.exec(line);
 			if (remark) remarks.add(remark[0].trim());
 		},
 	});
