@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { TARGET } from '../scripts/lib/demo/data.mjs';
 import { runSync } from '../scripts/lib/demo/demo.mjs';
 import { contradictions } from '../scripts/lib/demo/summary.mjs';
-import { syncWorkflow } from '../scripts/lib/demo/workflow.mjs';
+import { NODES, syncWorkflow } from '../scripts/lib/demo/workflow.mjs';
 import { look } from './exchangelib.mjs';
 
 const HOOK = 'contacts-sync';
@@ -60,7 +60,7 @@ export async function checkSync({ check }, world) {
 
 const pick = (object, keys) => Object.fromEntries(keys.map((key) => [key, object[key]]));
 
-/** The template with a webhook in place of the manual trigger; it answers with what the last node gave. */
+/** The template with a webhook in place of the manual trigger; it answers with what was read to confirm. */
 async function webhookWorkflow(world) {
 	const workflow = await syncWorkflow(world.credential);
 	const start = workflow.nodes.find((node) => node.type === 'n8n-nodes-base.manualTrigger');
@@ -69,12 +69,24 @@ async function webhookWorkflow(world) {
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2,
 		webhookId: HOOK,
-		parameters: { path: HOOK, responseMode: 'lastNode', responseData: 'allEntries' },
+		parameters: { path: HOOK, responseMode: 'responseNode' },
+	};
+	const answer = {
+		id: 'answer',
+		name: 'Answer',
+		type: 'n8n-nodes-base.respondToWebhook',
+		typeVersion: 1.1,
+		position: [1152, -96],
+		parameters: { respondWith: 'allIncomingItems' },
 	};
 	return {
 		...workflow,
 		id: HOOK_ID,
 		name: `${workflow.name} (webhook)`,
-		nodes: workflow.nodes.map((node) => (node === start ? hook : node)),
+		nodes: [...workflow.nodes.map((node) => (node === start ? hook : node)), answer],
+		connections: {
+			...workflow.connections,
+			[NODES.confirm]: { main: [[{ node: answer.name, type: 'main', index: 0 }]] },
+		},
 	};
 }
