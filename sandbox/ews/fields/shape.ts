@@ -6,7 +6,7 @@ import { effectiveRightsXml } from '../access';
 import { seriesXml } from '../recurrence/series';
 import { knowsField } from '../version';
 import type { View } from '../view';
-import { element, escape, wrap } from '../xml/escape';
+import { escape, wrap } from '../xml/escape';
 import { at, below, child, type Node } from '../xml/node';
 import { plainText, valueOf } from './computed';
 import { addressesXml, ALL_ADDRESS_PARTS, DICTIONARY_KEYS, dictionaryXml } from './dictionary';
@@ -213,8 +213,5 @@ function mimeXml(view: View): string {
 
 /** Only the id, as CreateItem, UpdateItem and MoveItem return it. */
 export function idXml(view: View): string {
-	return wrap(
-		view.item.kind,
-		element('ItemId', '').replace('/>', ` Id="${view.id}" ChangeKey="${view.changeKey}"/>`),
-	);
+	return wrap(view.item.kind, wrap('ItemId', '', { Id: view.id, ChangeKey: view.changeKey }));
 }

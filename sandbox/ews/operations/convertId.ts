@@ -51,13 +51,13 @@ function convert(node: Node, request: Node, ctx: Context): string {
 		throw idMalformed();
 	}
 	if (decodeId(entry) === undefined) throw idMalformed();
-	return `<m:AlternateId xsi:type="t:AlternateIdType" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"${wrap(
-		'x',
-		'',
-		{ Format: target, Id: to.write(entry), Mailbox: address },
-	)
-		.replace('<t:x', '')
-		.replace('/>', '')}/>`;
+	return wrap('m:AlternateId', '', {
+		'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
+		'xsi:type': 't:AlternateIdType',
+		Format: target,
+		Id: to.write(entry),
+		Mailbox: address,
+	});
 }
 
 export function convertId(request: Node, ctx: Context): Answer {

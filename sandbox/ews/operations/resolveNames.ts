@@ -39,7 +39,7 @@ function directoryContact(mailbox: Mailbox): string {
 	return wrap(
 		'Contact',
 		element('DisplayName', mailbox.displayName) +
-			order(DIRECTORY_FIELDS.slice(0, 3)).replace(/^$/, '') +
+			order(DIRECTORY_FIELDS.slice(0, 3)) +
 			wrap('EmailAddresses', entries.join('')) +
 			(phones.length === 0 ? '' : wrap('PhoneNumbers', phones.join(''))) +
 			text('AssistantName') +

@@ -90,10 +90,7 @@ function valueChanges(change: Node, path: Path, item: Item, ctx: Context): Chang
 		);
 	}
 	const element = holder.children[0] as Node;
-	const zone = zoneOf(holder, {
-		...ctx,
-		zone: item.kind === 'CalendarItem' && ctx.zone === 'UTC' ? 'UTC' : ctx.zone,
-	});
+	const zone = zoneOf(holder, ctx);
 	const kind = (fieldsFor(item.kind).size > 0 ? item.kind : 'Item') as ItemKind;
 	const changes = readElement(kind, element, ctx, zone);
 	const wanted = keyOf(path);
