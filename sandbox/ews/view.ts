@@ -16,3 +16,6 @@ export interface View {
 export function wholeView(item: Item): View {
 	return { item, id: item.id, changeKey: item.changeKey, properties: item.properties };
 }
+
+/** One element of an item's answer; '' when there is nothing to show. */
+export type Printer = (view: View) => string;

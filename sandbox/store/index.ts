@@ -1,4 +1,5 @@
-import { Store, type StoreOptions } from './store';
+import type { StoreOptions } from './input';
+import { Store } from './store';
 
 export { Store } from './store';
 export type {
@@ -7,7 +8,7 @@ export type {
 	ItemInput,
 	MailboxInput,
 	StoreOptions,
-} from './store';
+} from './input';
 export type * from './model';
 export { DIGEST_COLUMNS } from './digest';
 export { ROLES, type Right } from './rights';

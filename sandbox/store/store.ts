@@ -3,52 +3,16 @@ import { deriveContact } from './contact';
 import { Directory } from './directory';
 import { digestOf } from './digest';
 import { decodeId, IdMaker } from './ids';
-import type { Folder, Item, ItemKind, Mailbox, MailboxType, Value } from './model';
+import type { Folder, Item, ItemKind, Mailbox, Value } from './model';
+import type {
+	DeleteMode,
+	ImpersonationRight,
+	ItemInput,
+	MailboxInput,
+	StoreOptions,
+} from './input';
 import { EVERYTHING, NOTHING, rightsOf, type Right } from './rights';
 import { WELL_KNOWN, type WellKnownFolder } from './wellKnown';
-
-export interface StoreOptions {
-	/** Same seed, same ids. Default "sandbox". */
-	readonly seed?: string;
-	/** Milliseconds since 1970. Default: the machine's clock. */
-	readonly now?: () => number;
-	/** No two writes get the same time: each is at least 1 ms after the one before. Default true. */
-	readonly strictTimes?: boolean;
-	/** Domain part of legacy DNs and accounts. Default "CONTOSO". */
-	readonly domain?: string;
-}
-
-export interface MailboxInput {
-	readonly primarySmtp: string;
-	readonly displayName?: string;
-	readonly aliases?: readonly string[];
-	readonly type?: MailboxType;
-	readonly account?: string;
-	readonly userPrincipalName?: string;
-	readonly sid?: string;
-	readonly legacyDn?: string;
-	readonly directory?: Readonly<Record<string, string>>;
-}
-
-export interface ItemInput {
-	readonly kind: ItemKind;
-	/** Keys: see mapi.ts. */
-	readonly properties: Readonly<Record<string, Value>> | ReadonlyMap<string, Value>;
-	readonly associated?: boolean;
-	readonly created?: number;
-	readonly modified?: number;
-	readonly modifiedBy?: string;
-}
-
-/** A service account that may act as others. */
-export interface ImpersonationRight {
-	/** Primary SMTP of the service account. */
-	readonly account: string;
-	/** SMTP addresses or "@domain" it may act as; absent: everybody. */
-	readonly scope?: readonly string[];
-}
-
-export type DeleteMode = 'HardDelete' | 'SoftDelete' | 'MoveToDeletedItems';
 
 const CHANGE_KEY_PREFIX: Readonly<Partial<Record<ItemKind, string>>> = {
 	Contact: 'EQAA',

@@ -5,7 +5,7 @@ import { elementOrder } from '../schema/model';
 import { effectiveRightsXml } from '../access';
 import { seriesXml } from '../recurrence/series';
 import { knowsField } from '../version';
-import type { View } from '../view';
+import type { Printer, View } from '../view';
 import { escape, wrap } from '../xml/escape';
 import { at, below, child, type Node } from '../xml/node';
 import { plainText, valueOf } from './computed';
@@ -14,8 +14,6 @@ import { extendedXml } from './extended';
 import { anyField, fieldsFor, KINDS, type Field } from './field';
 import { pathXml, readPath, type Path } from './path';
 import { bodyXml, fieldXml } from './print';
-
-export type Printer = (view: View) => string;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 

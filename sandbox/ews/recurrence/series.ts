@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Structure } from '../../store';
 import type { Field } from '../fields/field';
-import type { Printer } from '../fields/shape';
 import { ianaZone, printDuration, printTime, windowsZone } from '../time';
-import type { View } from '../view';
+import type { Printer, View } from '../view';
 import { element, wrap } from '../xml/escape';
 import { eventZone } from './event';
 import { occurrences } from './occurrences';
