@@ -40,10 +40,3 @@ export async function failNode(
 	}
 	throw new Error('The node was expected to fail');
 }
-
-/** A locator of the panel. */
-export const locator = (value: string, mode = 'list'): IDataObject => ({
-	__rl: true,
-	mode,
-	value,
-});

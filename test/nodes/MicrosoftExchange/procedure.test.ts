@@ -1,5 +1,6 @@
 import { FatalError, SkippableError } from '../../../core/errors';
-import { failNode, locator, runNode } from '../../support/exchangeNode';
+import { failNode, runNode } from '../../support/exchangeNode';
+import { locator } from '../../support/locator';
 import { openSession } from '../../../core/open';
 import { MicrosoftExchange } from '../../../nodes/MicrosoftExchange/MicrosoftExchange.node';
 import { fakeExecution } from '../../support/n8n';

@@ -1,6 +1,7 @@
 import { FatalError, SkippableError } from '../../../core/errors';
 import type { Session } from '../../../core/session';
-import { failNode, locator, runNode } from '../../support/exchangeNode';
+import { failNode, runNode } from '../../support/exchangeNode';
+import { locator } from '../../support/locator';
 
 jest.mock('../../../core/open', () => ({ openSession: jest.fn(), testConnection: jest.fn() }));
 

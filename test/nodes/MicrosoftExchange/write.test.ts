@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ConflictError, InputError, PermissionError, SkippableError } from '../../../core/errors';
 import type { RecordResult, RecordsRequest, Session } from '../../../core/session';
-import { failNode, locator, runNode } from '../../support/exchangeNode';
+import { failNode, runNode } from '../../support/exchangeNode';
+import { locator } from '../../support/locator';
 
 jest.mock('../../../core/open', () => ({ openSession: jest.fn(), testConnection: jest.fn() }));
 
