@@ -159,6 +159,54 @@ describe('A pipeline between two mailboxes', () => {
 		expect(missing?.error).toBeDefined();
 	});
 
+	it('sends a message by both doors', async () => {
+		const inputs = {
+			mappingMode: 'defineBelow',
+			value: { toRecipients: 'user2@contoso.example', subject: '={{ $json.subject }}', body: 'x' },
+		};
+		const doors: IDataObject[] = [
+			{ resource: 'message', operation: 'send' },
+			{ resource: 'procedure', operation: 'execute', procedure: locator('SendMail', 'name') },
+		];
+		for (const [at, door] of doors.entries()) {
+			const sent = await run({ ...door, mailbox: source, inputs }, [{ subject: `Door ${at}` }]);
+			expect(sent).toHaveLength(1);
+		}
+		const kept = await run({
+			...query(source, { resource: 'message', fields: ['subject'] }),
+			folder: locator('sentitems'),
+			conditions: { values: [{ column: 'subject', operator: 'startsWith', value: 'Door' }] },
+		});
+		expect(kept.map(({ json }) => json.subject).sort()).toEqual(['Door 0', 'Door 1']);
+	});
+
+	it('reads dates without offset in the zone of the workflow, or of the option', async () => {
+		// The workflow's zone is Europe/Berlin: half past midnight there is 18:30 in New York.
+		await run({
+			resource: 'event',
+			operation: 'create',
+			mailbox: target,
+			columns: {
+				mappingMode: 'defineBelow',
+				value: { subject: 'Late', start: '2026-03-01T00:30:00', end: '2026-03-01T00:45:00' },
+			},
+		});
+		const found = async (rangeStart: string, rangeEnd: string, timezone: string) =>
+			(
+				await run({
+					...query(target, { resource: 'event', fields: ['subject', 'start'] }),
+					expandSeries: true,
+					rangeStart,
+					rangeEnd,
+					options: { timezone },
+				})
+			).map(({ json }) => json.subject);
+		const evening = ['2026-02-28T18:00:00', '2026-02-28T19:00:00'] as const;
+		expect(await found('2026-03-01T00:00:00', '2026-03-01T01:00:00', '')).toEqual(['Late']);
+		expect(await found(...evening, 'America/New_York')).toEqual(['Late']);
+		expect(await found(...evening, '')).toEqual([]);
+	});
+
 	it('finds mailboxes and folders for the panel', async () => {
 		const panel = fakePanel({ resource: 'contact', mailbox: source, access: '' }, credential());
 		const { listSearch } = node.methods;
