@@ -136,6 +136,8 @@ function booleanLeaf(_column: Column, field: EwsField, operator: Operator, value
 }
 
 function numberLeaf(_column: Column, field: EwsField, operator: Operator, value: unknown) {
+	// Who compares long integers as floating point numbers finds equal ones, and cannot order them.
+	if (isTooLong(value) && operator !== 'equals' && operator !== 'in') return undefined;
 	if (operator === 'between') {
 		const [low, high] = numbers(value) ?? [];
 		if (low === undefined || high === undefined) return undefined;
@@ -172,6 +174,11 @@ function numberLeaf(_column: Column, field: EwsField, operator: Operator, value:
 		holdsForZero(operator, Number(number)),
 		compare(field, element, number),
 	);
+}
+
+function isTooLong(value: unknown): boolean {
+	const values: unknown[] = Array.isArray(value) ? value : [value];
+	return values.some((entry) => !Number.isSafeInteger(Number(entry)) && typeof entry === 'string');
 }
 
 /** EWS shows 0 for some numbers that are not stored. */
