@@ -1,9 +1,11 @@
 import path from 'node:path';
 import type { Row } from '../../core';
 import type { Sandbox } from '../../sandbox';
+import { generate } from '../../sandbox/data';
 import { describeWithCommand, runCommand, works } from '../support/command';
 import { useSandbox } from '../support/sandbox';
 import { call, rowsOf, sessionOn } from '../support/session';
+import { pick, withoutBody, withoutType } from './compare';
 import { RECORDS } from './records';
 import type { Kind } from './records';
 
@@ -40,17 +42,6 @@ async function exchangelib<T extends unknown[]>(
 	const { code, stdout, stderr } = await runCommand(python, [script], JSON.stringify(job));
 	if (code !== 0) throw new Error(`exchangelib: ${stderr.slice(-2_000)}`);
 	return (JSON.parse(stdout) as { results: T }).results;
-}
-
-/** Of a row those columns that were written. */
-function pick(row: Row | Error | undefined, written: Row): Row {
-	if (row === undefined || row instanceof Error) throw row ?? new Error('no row');
-	return Object.fromEntries(Object.keys(written).map((column) => [column, row[column]]));
-}
-
-/** exchangelib has no column for a body's type. */
-function withoutType({ bodyType: _type, ...rest }: Row): Row {
-	return rest;
 }
 
 describeWithCommand('exchangelib', python, IMPORT, 'python3-exchangelib', () => {
@@ -209,9 +200,3 @@ describeWithCommand('exchangelib', python, IMPORT, 'python3-exchangelib', () => 
 		expect(await rowsOf(session, { table: 'contact', scope })).toEqual([]);
 	});
 });
-
-/** FindItem returns no bodies. */
-function withoutBody({ body: _body, bodyType: _type, personalNotes: _notes, ...rest }: Row): Row {
-	const { toRecipients: _to, ...listed } = rest;
-	return listed;
-}
