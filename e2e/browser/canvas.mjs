@@ -31,11 +31,6 @@ async function canvas(panel) {
 		.getByText(/executed successfully/i)
 		.first()
 		.waitFor();
-	await page
-		.locator('.el-notification__closeBtn:visible')
-		.first()
-		.click()
-		.catch(() => {});
 	await panel.settle(800);
 	await panel.picture('canvas');
 }

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import { testId } from './page.mjs';
 import { CREATE_ID, UPDATE_ID } from './workflows.mjs';
 
+/** One per column of the form. */
 const mapped = (panel) =>
-	panel.page.locator(`${testId('resource-mapper-container')} ${testId('parameter-item')}`);
+	panel.page.locator(
+		`[data-test-id^='value["'][data-test-id$='-parameter-input-options-container']`,
+	);
 
 async function mapper(panel) {
 	await panel.canvas(CREATE_ID);
@@ -14,7 +17,7 @@ async function mapper(panel) {
 	const count = await mapped(panel).count();
 	assert.ok(count >= 12 && count <= 30, `${count} columns are shown`);
 	assert.equal(await panel.issues(), 0);
-	for (const label of ['Given Name', 'Surname', 'Company']) {
+	for (const label of ['Display Name', 'First Name', 'Job Title']) {
 		assert.ok(await page.getByText(label).first().isVisible(), label);
 	}
 	await panel.picture('column-mapper');

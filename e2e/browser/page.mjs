@@ -4,7 +4,7 @@ import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OWNER } from '../../scripts/lib/n8n.mjs';
 
-const VIEW = { width: 1440, height: 900 };
+const VIEW = { width: 1600, height: 1000 };
 /** A picture of an empty page is smaller. */
 const SMALLEST_PICTURE = 15_000;
 
@@ -126,8 +126,15 @@ export class Panel {
 		await this.page.waitForTimeout(ms);
 	}
 
+	/** n8n's short messages in the corner go away by themselves. */
+	async #withoutToasts() {
+		const toast = this.page.getByText(/(executed successfully|Credential saved)$/i);
+		await toast.first().waitFor({ state: 'hidden', timeout: 10_000 });
+	}
+
 	/** Saves what is on the screen; fails when it is blank. */
 	async picture(name, options = {}) {
+		await this.#withoutToasts();
 		const file = join(this.pictures, `${name}.png`);
 		await this.page.screenshot({ path: `${file}.new`, type: 'png', ...options });
 		const { size } = await stat(`${file}.new`);
