@@ -1,5 +1,7 @@
 import type { Settings } from '../../../connection/settings';
 import { ExchangeError, InputError } from '../../../errors';
+import { toWindowsZone } from '../../../schema/zones';
+import type { Table } from '../../../schema/table';
 import type { Call, WriteOutcome, WriteRecord, WriteRequest } from '../../backend';
 import type { EwsChannel } from '../channel';
 import { nameTarget, TOP } from '../folderErrors';
@@ -62,7 +64,7 @@ export class Writer {
 				advice: "Leave 'Additional Folders' out.",
 			});
 		}
-		const way = reach(scope, call, settings);
+		const way = zoned(reach(scope, call, settings), table, call);
 		const ref = action === 'create' ? (scope.folders[0] ?? { kind: 'default' }) : undefined;
 		const { target } = await folders.target(table, ref ?? { kind: 'default' }, way);
 		return { channel, table, reach: way, options, folder: target };
@@ -159,6 +161,14 @@ export class Writer {
 		}
 		return outcomes;
 	}
+}
+
+/** Days and recurrences of these mean the zone of the call. */
+const ZONED: ReadonlySet<string> = new Set(['CalendarItem', 'Task']);
+
+function zoned(way: Reach, table: Table, call: Call): Reach {
+	if (!ZONED.has(table.ews?.element ?? '')) return way;
+	return { ...way, call: { ...way.call, timeZoneId: toWindowsZone(call.timeZone) } };
 }
 
 /** Records of one request have different ids: what comes again waits for the next round. */

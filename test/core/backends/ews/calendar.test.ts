@@ -126,6 +126,35 @@ describe('events', () => {
 		expect(await rows({ expand, where, pageSize: 3 })).toHaveLength(10);
 	});
 
+	it('an all-day event is a day of the zone of the call, and stays that day', async () => {
+		const [made] = await bench.backend.write(
+			{
+				action: 'create',
+				table: event,
+				scope: { folders: [] },
+				options: {},
+				records: [
+					{
+						index: 0,
+						values: {
+							subject: 'Holiday',
+							isAllDay: true,
+							startDateTime: '2026-03-21',
+							endDateTime: '2026-03-22',
+						},
+					},
+				],
+			},
+			{ ...bench.call, timeZone: 'America/New_York' },
+		);
+		expect(made?.outcome).toBe('created');
+		const item = bench.sandbox.store.findItem(made?.id ?? '');
+		expect(item?.properties.get('calendar:Start')).toBe(Date.parse('2026-03-21T04:00:00Z'));
+		const where = { column: 'startDateTime', operator: 'equals', value: '2026-03-21' } as const;
+		const found = await rows({ select: ['startDateTime', 'endDateTime'], where });
+		expect(found).toMatchObject([{ startDateTime: '2026-03-21', endDateTime: '2026-03-22' }]);
+	});
+
 	it('refuses a range that ends before it begins, before any request', async () => {
 		bench.sandbox.log.clear();
 		await expect(rows({ expand: { start: expand.end, end: expand.start } })).rejects.toMatchObject({
