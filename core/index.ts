@@ -24,4 +24,5 @@ export type { Comparison, Condition, Operator } from './query/condition';
 export type { FolderRef, ImpersonationType, Order, Query, Scope } from './query/query';
 export type { Column, ColumnType, Row } from './schema/column';
 export type { Dialect, Operation, Table } from './schema/table';
-export type { CredentialData, RecordResult, RecordsRequest, Session, TestStep } from './session';
+export type { CredentialData, RecordResult, RecordsRequest, Session } from './session';
+export type { TestStep } from './connection/testStep';

@@ -9,7 +9,8 @@ import { testConnection as walkConnection } from './connection/test';
 import { ExchangeError } from './errors';
 import type { HttpClient } from './http/message';
 import { Records } from './records/records';
-import type { CredentialData, Session, TestStep } from './session';
+import type { TestStep } from './connection/testStep';
+import type { CredentialData, Session } from './session';
 
 /**
  * A session for one credential. Sessions with equal settings share their sockets; `close()` gives them back.

@@ -37,15 +37,6 @@ export interface RecordResult extends Omit<WriteOutcome, 'outcome'> {
 	readonly after?: Row | null;
 }
 
-export interface TestStep {
-	/** resolve | connect | tls | scheme | identity | mailbox | version */
-	readonly step: string;
-	readonly ok: boolean;
-	readonly message: string;
-	/** What to try next, when not ok. */
-	readonly advice?: string;
-}
-
 /** What a node holds while it runs: one connection, opened from one credential. */
 export interface Session {
 	/** Rows in pieces. Residual filter, sort, offset and limit are done. `truncated` tells that limit or MaxRows cut the result. */

@@ -9,7 +9,7 @@ import type { HttpOptions } from '../http/options';
 import { proxyFor } from '../http/proxy';
 import { openSocket } from '../http/socket';
 import { tlsOptions } from '../http/tls';
-import type { TestStep } from '../session';
+import type { TestStep } from './testStep';
 import { accessAdvice } from './rights';
 import { mask, secretsOf } from './secrets';
 import type { Settings } from './settings';

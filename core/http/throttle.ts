@@ -25,6 +25,8 @@ interface OpenSlot {
 
 const PAUSE_GRACE_MS = 250;
 const RECOVER_AFTER = 16;
+/** However long a server asks to wait, the next request is not held back longer than this. */
+const LONGEST_PAUSE_MS = 120_000;
 
 /**
  * Concurrency per charged account. Exchange counts what an account has open and answers
@@ -59,7 +61,8 @@ export class Throttle {
 		const account = this.account(name);
 		account.limit = Math.max(1, Math.floor(account.limit / 2));
 		account.successes = 0;
-		account.notBefore = Math.max(account.notBefore, Date.now() + Math.max(0, waitMs));
+		const pause = Math.min(Math.max(0, waitMs), LONGEST_PAUSE_MS);
+		account.notBefore = Math.max(account.notBefore, Date.now() + pause);
 	}
 
 	succeeded(name: string | undefined): void {

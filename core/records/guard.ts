@@ -1,5 +1,6 @@
-import { InputError, PermissionError } from '../errors';
+import { isAllowed } from '../connection/mailboxes';
 import type { Settings } from '../connection/settings';
+import { InputError, PermissionError } from '../errors';
 import type { Scope } from '../query/query';
 
 /**
@@ -37,11 +38,7 @@ export class Guard {
 				{ field: 'Mailbox', advice: 'Name the mailbox by its e-mail address.' },
 			);
 		}
-		const domain = address.slice(address.lastIndexOf('@') + 1);
-		const allowed = allowedMailboxes.some(
-			(entry) => entry === address || entry.replace(/^@/, '') === domain,
-		);
-		if (allowed) return;
+		if (isAllowed(address, this.settings)) return;
 		throw new PermissionError(`The mailbox '${address}' is not among the 'Allowed Mailboxes'`, {
 			field: 'Mailbox',
 			advice: `Add it to 'Allowed Mailboxes' in the credential. Allowed now: ${allowedMailboxes.join(', ')}.`,

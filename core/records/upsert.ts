@@ -46,7 +46,12 @@ export async function upsertRecords(
 	records: RecordsRequest['records'],
 ): Promise<RecordResult[]> {
 	const keys = matchColumns(context);
-	const { ready, refused } = prepare(context, records, 'upsert');
+	const { ready, refused } = prepare(
+		context,
+		records,
+		'upsert',
+		new Set(keys.map((column) => column.id)),
+	);
 	const keyed: Array<{ record: PreparedRecord; key: string }> = [];
 	const keyless: RecordResult[] = [];
 	for (const record of ready) {
@@ -57,8 +62,9 @@ export async function upsertRecords(
 
 	const known = await readMatches(context, keys, keyed);
 	const results: RecordResult[] = [];
+	const given = keys.find((column) => !column[context.backend.dialect]?.write);
 	for (const round of rounds(keyed)) {
-		results.push(...(await applyRound(context, round, known)));
+		results.push(...(await applyRound(context, round, known, given)));
 	}
 	return inOrder(refused, keyless, results);
 }
@@ -104,6 +110,8 @@ async function applyRound(
 	context: WriteContext,
 	round: ReadonlyArray<{ record: PreparedRecord; key: string }>,
 	known: Map<string, Known>,
+	/** A key column that Exchange sets itself: a record that has it cannot be created. */
+	given: Column | undefined,
 ): Promise<RecordResult[]> {
 	const { table } = context;
 	const columns = columnsById(table);
@@ -119,7 +127,9 @@ async function applyRound(
 			continue;
 		}
 		const [match, ...others] = matches;
-		if (!match) {
+		if (!match && given) {
+			results.push(failed(record.index, cannotCreate(given)));
+		} else if (!match) {
 			creates.push(withoutNulls(record));
 		} else if (others.length > 0) {
 			results.push(disputed(record, matches));
@@ -281,6 +291,17 @@ function noKey(column: Column): InputError {
 		field: column.id,
 		advice: 'Give it a value, or match on another column.',
 	});
+}
+
+function cannotCreate(column: Column): SkippableError {
+	return new SkippableError(
+		`No record has this '${column.label}', and none can be created with it`,
+		{
+			field: column.id,
+			advice:
+				'Exchange sets it itself. Match on a column that can be written, such as an e-mail address.',
+		},
+	);
 }
 
 function isBlank(value: unknown): boolean {

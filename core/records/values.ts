@@ -13,6 +13,8 @@ export interface ValueRules {
 	readonly unknownColumns: 'ignore' | 'error';
 	/** Automatic mapping passes columns over that Exchange sets itself. */
 	readonly readOnlyColumns: 'ignore' | 'error';
+	/** Columns that records are matched on; Exchange may set them itself, as it does `searchKey`. */
+	readonly matchColumns?: ReadonlySet<string>;
 	/** Clearing has no meaning for a record that does not exist yet. */
 	readonly action: 'create' | 'update' | 'upsert';
 }
@@ -72,6 +74,7 @@ function writableColumn(table: Table, name: string, rules: ValueRules): Column |
 		write === 'both' || (rules.action === 'upsert' ? write !== undefined : write === rules.action);
 	if (fits) return column;
 	if (rules.readOnlyColumns === 'ignore' || ADDRESS.has(column.id)) return undefined;
+	if (rules.matchColumns?.has(column.id)) return column;
 	throw new InputError(`The column '${column.label}' cannot be written`, {
 		field: name,
 		advice: write

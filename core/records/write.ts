@@ -22,6 +22,7 @@ export function prepare(
 	context: WriteContext,
 	records: RecordsRequest['records'],
 	action: Action,
+	matchColumns?: ReadonlySet<string>,
 ): { ready: PreparedRecord[]; refused: RecordResult[] } {
 	const rules: ValueRules = {
 		dialect: context.backend.dialect,
@@ -29,6 +30,7 @@ export function prepare(
 		emptyValues: context.options.emptyValues ?? 'leave',
 		unknownColumns: context.options.unknownColumns ?? 'error',
 		readOnlyColumns: context.options.readOnlyColumns ?? 'error',
+		matchColumns,
 		action,
 	};
 	const ready: PreparedRecord[] = [];

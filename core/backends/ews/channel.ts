@@ -1,6 +1,7 @@
 import type { Settings } from '../../connection/settings';
 import { CancelledError, type ExchangeError, FatalError, RetriableError } from '../../errors';
 import type { HttpClient, HttpResponse } from '../../http/message';
+import { sleep } from '../../http/retry';
 import type { EwsVersion, Row } from '../../schema/column';
 import { version as productVersion } from '../../../package.json';
 import { AnswerReader, type ResponseMessage } from './decode/answer';
@@ -10,7 +11,7 @@ import { Scanner } from './decode/scanner';
 import { faultError } from './faults';
 import { faultOfTree, statusError } from './httpAnswer';
 import type { EwsCall } from './request';
-import { retryWait, sleep } from './retry';
+import { isCrowded, retryWait } from './retry';
 import {
 	compareVersions,
 	olderVersion,
@@ -125,6 +126,7 @@ export class EwsChannel {
 				const wait = progress.left
 					? undefined
 					: retryWait(error, operation.safe, attempt, budget - (Date.now() - start));
+				if (isCrowded(error)) this.http.busy?.(call.account, error.waitMs);
 				if (wait === undefined) throw error;
 				await sleep(wait, call.signal);
 			}

@@ -1,4 +1,4 @@
-import { CancelledError, RetriableError } from '../../errors';
+import { RetriableError } from '../../errors';
 
 /** The first wait when the server names none; doubles with each attempt. */
 const FIRST_WAIT_MS = 1_000;
@@ -8,6 +8,15 @@ const MOST_ATTEMPTS = 6;
 /** What EWS itself says; the HTTP client has already tried what goes wrong below it. */
 const ofEws = (error: RetriableError): boolean =>
 	error.code !== undefined && /^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$)/.test(error.code);
+
+/** The server itself asks for fewer requests at a time. */
+const CROWDED: ReadonlySet<string> = new Set([
+	'ErrorServerBusy',
+	'ErrorExceededConnectionCount',
+]);
+
+export const isCrowded = (error: unknown): error is RetriableError =>
+	error instanceof RetriableError && CROWDED.has(error.code ?? '');
 
 /**
  * Milliseconds to wait before the operation is sent again; undefined: the error stands. A write is sent
@@ -30,23 +39,4 @@ export function retryWait(
 			? backOff * (0.5 + random() / 2)
 			: error.waitMs + Math.min(error.waitMs, 1_000) * random();
 	return wait <= left ? wait : undefined;
-}
-
-/** Ends at once with CancelledError when the run is cancelled. */
-export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
-	return new Promise((resolve, reject) => {
-		if (signal?.aborted) {
-			reject(new CancelledError());
-			return;
-		}
-		const cancel = (): void => {
-			clearTimeout(timer);
-			reject(new CancelledError());
-		};
-		const timer = setTimeout(() => {
-			signal?.removeEventListener('abort', cancel);
-			resolve();
-		}, ms);
-		signal?.addEventListener('abort', cancel, { once: true });
-	});
 }

@@ -157,6 +157,27 @@ describe('Create or Update', () => {
 		);
 	});
 
+	it('matches on a key that Exchange sets, and creates nothing under it', async () => {
+		const { records, backend } = recordsOver([{ ...ada(), searchKey: 'AAEC' }]);
+		const results = await records.upsert(
+			request(
+				[
+					{ searchKey: 'AAEC', surname: 'New' },
+					{ searchKey: 'BBEC', surname: 'Nobody' },
+				],
+				{ matchColumns: ['searchKey'] },
+			),
+			CALL,
+		);
+		expect(results.map(({ outcome, id }) => [outcome, id])).toEqual([
+			['updated', 'a'],
+			['failed', undefined],
+		]);
+		expect(backend.writes.map(({ records: sent }) => sent.map((r) => r.values))).toEqual([
+			[{ surname: 'New' }],
+		]);
+	});
+
 	it('tells in a dry run what would happen and writes nothing', async () => {
 		const { records, backend } = recordsOver([ada()]);
 		const results = await records.upsert(

@@ -174,6 +174,11 @@ describe('retries', () => {
 		const { server, get } = setUp([busy, busy, good]);
 		await expect(get('A')).resolves.toHaveLength(1);
 		expect(server.requests).toHaveLength(3);
+		// The concurrency of the account shrinks as it does for a 503.
+		expect(server.crowded).toEqual([
+			[undefined, 20],
+			[undefined, 20],
+		]);
 	});
 
 	test('a wait beyond the budget is not begun', async () => {

@@ -44,11 +44,17 @@ export const fault = (code: string, details = ''): string =>
 export class FakeServer implements HttpClient {
 	readonly requests: HttpRequest[] = [];
 	discarded = 0;
+	/** Accounts of which the channel said that the server is busy, with the wait. */
+	readonly crowded: Array<[account: string | undefined, waitMs: number | undefined]> = [];
 
 	constructor(private readonly answers: FakeAnswer[]) {}
 
 	get bodies(): string[] {
 		return this.requests.map(({ body }) => String(body));
+	}
+
+	busy(account: string | undefined, waitMs?: number): void {
+		this.crowded.push([account, waitMs]);
 	}
 
 	async send(request: HttpRequest): Promise<HttpResponse> {

@@ -1,0 +1,9 @@
+/** What one step of the connection test found. */
+export interface TestStep {
+	/** settings | resolve | connect | tls | scheme | identity | endpoint | mailbox | version */
+	readonly step: string;
+	readonly ok: boolean;
+	readonly message: string;
+	/** What to try next, when not ok. */
+	readonly advice?: string;
+}
