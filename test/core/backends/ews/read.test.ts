@@ -324,3 +324,27 @@ describe('records by id', () => {
 		expect(await get('user2@contoso.example')).toMatchObject([{ givenName: 'Two' }]);
 	});
 });
+
+it('never needs two connections at a time', async () => {
+	const narrow = await startBench({}, { concurrency: 1 });
+	try {
+		const { store } = narrow.sandbox;
+		for (let n = 0; n < 130; n++) {
+			store.addItem(store.folder(USER, 'contacts'), {
+				kind: 'Contact',
+				properties: {
+					'contacts:CompanyName': 'x'.repeat(n % 9 === 0 ? 300 : 5),
+					'contacts:EmailAddress:EmailAddress1': store.mailbox('user2@contoso.example').legacyDn,
+				},
+			});
+		}
+		const rows = await narrow.rows({ select: ['companyName', 'emailAddress1'], pageSize: 40 });
+		expect(rows).toHaveLength(130);
+		expect(new Set(rows.map(({ emailAddress1 }) => emailAddress1))).toEqual(
+			new Set(['user2@contoso.example']),
+		);
+		expect(rows.filter(({ companyName }) => String(companyName).length === 300)).toHaveLength(15);
+	} finally {
+		await narrow.close();
+	}
+});
