@@ -14,7 +14,8 @@ export { DEFAULT_PASSWORD } from './server/accounts';
 export type { Account } from './server/account';
 export type { AccountInput } from './server/accounts';
 export type { Fault, FaultKind, FaultMatch, FaultSpec } from './server/faults';
-export type { Client, LogEntry, LogFilter, RequestLog } from './server/requestLog';
+export type { Client } from './server/client';
+export type { LogEntry, LogFilter, RequestLog } from './server/requestLog';
 export type { ScriptSpec } from './server/scripts';
 export type { Scheme } from './server/signin/signIn';
 

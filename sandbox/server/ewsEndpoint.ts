@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clientOf } from './client';
 import type { FaultSpec, FaultSubject, Faults } from './faults';
 import { errorPage, loginPage, servicePage, unauthorizedPage, unavailablePage } from './pages';
 import { glance } from './peek';
@@ -45,7 +46,6 @@ export interface EndpointParts {
 
 type Draft = { -readonly [Key in keyof LogEntry]: LogEntry[Key] };
 
-const OUR_USER_AGENT = 'n8n-nodes-microsoft-exchange/';
 const WRITES = /^(Create|Update|Delete|Send|Move|Copy|Empty|Mark|Upload|Set|Add|Remove|Archive)/;
 
 /** `/EWS/Exchange.asmx`: signs the caller in, meets it with a fault where one waits, else answers. */
@@ -84,7 +84,7 @@ export class EwsEndpoint {
 			connection: number,
 			newConnection: fresh,
 			secure: 'encrypted' in request.socket,
-			client: userAgent.startsWith(OUR_USER_AGENT) ? 'ours' : 'foreign',
+			client: clientOf(userAgent),
 			userAgent,
 			status: -1,
 			codes: [],

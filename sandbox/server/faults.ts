@@ -1,4 +1,4 @@
-import type { Client } from './requestLog';
+import type { Client } from './client';
 
 /** What can be made to go wrong. */
 export type FaultKind =

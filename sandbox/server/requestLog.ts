@@ -1,8 +1,6 @@
 import type { NtlmEvidence } from './signin/ntlmVerifier';
+import type { Client } from './client';
 import type { FaultKind } from './faults';
-
-/** `ours`: the product of this repository, by its User-Agent. */
-export type Client = 'ours' | 'foreign';
 
 export interface LogEntry {
 	/** ISO 8601, UTC. */

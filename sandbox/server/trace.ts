@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { FaultKind } from './faults';
-import type { Client } from './requestLog';
+import type { Client } from './client';
 
 /** One call as it reached the server and as the server composed its answer, before any fault spoilt it. */
 export interface TraceEntry {
