@@ -1,6 +1,6 @@
 import type { Backend, Call } from '../backends/backend';
 import type { Settings } from '../connection/settings';
-import { FatalError } from '../errors';
+import { FatalError, InputError } from '../errors';
 import { compileCondition } from '../query/evaluate';
 import { normalizeCondition } from '../query/normalize';
 import type { Query } from '../query/query';
@@ -8,6 +8,7 @@ import { compareRows } from '../query/sort';
 import type { Row } from '../schema/column';
 import { columnsById, resolveColumn } from '../schema/resolve';
 import type { Table } from '../schema/table';
+import { instantOf, readDateTime } from '../schema/zones';
 import { defaultColumns, projection } from './projection';
 
 /** Rows that a sort after the read holds in memory at the most. */
@@ -41,6 +42,10 @@ export async function* runQuery(
 		...query,
 		table: table.name,
 		select: output.ids,
+		expand: query.expand && {
+			start: instant(query.expand.start, 'Range Start', call.timeZone),
+			end: instant(query.expand.end, 'Range End', call.timeZone),
+		},
 		where: query.where && normalizeCondition(table, query.where, dialect, call),
 		orderBy: query.orderBy?.map((order) => ({
 			...order,
@@ -69,6 +74,16 @@ export async function* runQuery(
 		left -= taken.length;
 	}
 	return { truncated: false };
+}
+
+/** A moment as a person typed it: without offset it is read in the run's zone. */
+function instant(text: string, field: string, timeZone: string): string {
+	const clock = readDateTime(text);
+	if (clock) return new Date(instantOf(clock, timeZone)).toISOString();
+	throw new InputError(`'${field}' is '${text.slice(0, 60)}', which is no date`, {
+		field,
+		advice: 'Write it as 2026-03-01 or 2026-03-01T09:00.',
+	});
 }
 
 async function* filtered(

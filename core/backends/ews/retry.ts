@@ -10,10 +10,7 @@ const ofEws = (error: RetriableError): boolean =>
 	error.code !== undefined && /^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$)/.test(error.code);
 
 /** The server itself asks for fewer requests at a time. */
-const CROWDED: ReadonlySet<string> = new Set([
-	'ErrorServerBusy',
-	'ErrorExceededConnectionCount',
-]);
+const CROWDED: ReadonlySet<string> = new Set(['ErrorServerBusy', 'ErrorExceededConnectionCount']);
 
 export const isCrowded = (error: unknown): error is RetriableError =>
 	error instanceof RetriableError && CROWDED.has(error.code ?? '');

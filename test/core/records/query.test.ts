@@ -64,6 +64,20 @@ describe('query', () => {
 		expect(found.map(({ id }) => id)).toEqual(['id-42', 'id-39']);
 	});
 
+	it("reads a range without offset in the run's zone, and names a bound that is no date", async () => {
+		const expand = { start: '2026-07-01', end: '2026-07-02T12:00:00+09:00' };
+		const { backend } = await run({ table: 'event', expand });
+		expect(backend.plans[0]?.expand).toEqual({
+			start: '2026-06-30T22:00:00.000Z',
+			end: '2026-07-02T03:00:00.000Z',
+		});
+		await expect(run({ table: 'event', expand: { ...expand, end: 'soon' } })).rejects.toMatchObject(
+			{
+				field: 'Range End',
+			},
+		);
+	});
+
 	it('refuses an unknown table, column, and operator by name', async () => {
 		await expect(run({ table: 'contcat' })).rejects.toThrow("'contcat'");
 		await expect(run({ select: ['surnam'] })).rejects.toMatchObject({
