@@ -9,6 +9,9 @@ const MOST_ATTEMPTS = 6;
 const ofEws = (error: RetriableError): boolean =>
 	error.code !== undefined && /^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$)/.test(error.code);
 
+/** Sending less helps, sending again does not: whoever pages halves the page. */
+const TOO_MUCH = 'ErrorExceededFindCountLimit';
+
 /** The server itself asks for fewer requests at a time. */
 const CROWDED: ReadonlySet<string> = new Set(['ErrorServerBusy', 'ErrorExceededConnectionCount']);
 
@@ -28,6 +31,7 @@ export function retryWait(
 ): number | undefined {
 	if (!(error instanceof RetriableError) || !ofEws(error) || attempt >= MOST_ATTEMPTS)
 		return undefined;
+	if (error.code === TOO_MUCH) return undefined;
 	if (!safe && error.delivered !== 'no') return undefined;
 	const backOff = Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
 	// What the server asks is the least; jitter keeps parallel runs from coming back together.

@@ -181,6 +181,12 @@ describe('retries', () => {
 		]);
 	});
 
+	test('a page that is too large is not asked for again', async () => {
+		const { server, get } = setUp([{ status: 500, body: fault('ErrorExceededFindCountLimit') }]);
+		await expect(get('A')).rejects.toMatchObject({ code: 'ErrorExceededFindCountLimit' });
+		expect(server.requests).toHaveLength(1);
+	});
+
 	test('a wait beyond the budget is not begun', async () => {
 		const long = {
 			status: 500,
