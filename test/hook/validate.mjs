@@ -16,6 +16,7 @@ export async function validateTraces(trace) {
 	return await new Promise((resolve, reject) => {
 		const worker = new Worker(new URL('validator.mjs', import.meta.url), {
 			workerData: { trace, schemas },
+			execArgv: [],
 		});
 		worker.once('message', resolve);
 		worker.once('error', reject);

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { parentPort, workerData } from 'node:worker_threads';
 import {
 	XmlBufferInputProvider,
@@ -83,7 +84,8 @@ function record(entry) {
 }
 
 for (const file of readdirSync(trace)) {
-	for (const line of readFileSync(path.join(trace, file), 'utf8').split('\n')) {
+	const input = createReadStream(path.join(trace, file), 'utf8');
+	for await (const line of createInterface({ input, crlfDelay: Infinity })) {
 		if (line !== '') record(JSON.parse(line));
 	}
 }
