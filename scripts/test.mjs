@@ -1,4 +1,4 @@
-// npm test: type check, lint, build, and all tests on this Node and on the Node that n8n uses.
+// npm test: what setup.mjs does, then type check, lint, build, and all tests on this Node and on the Node that n8n uses.
 //   --only NAME   one of types, lint, build, tests, tests24; may be repeated
 // The last line is `N passed, N failed`; a step without tests of its own counts as one.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -9,6 +9,9 @@ import { root } from './lib/checkout.mjs';
 import { run } from './lib/child.mjs';
 import { ensureNode24 } from './lib/node24.mjs';
 import { say, step, table } from './lib/progress.mjs';
+
+// Not left to a pretest script: npm runs none where ignore-scripts is set, as it is here.
+await import('./setup.mjs');
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
 const wanted = (name) => values.only === undefined || values.only.includes(name);
