@@ -36,6 +36,7 @@ export async function* runQuery(
 		query.select ?? defaultColumns(table, dialect, settings.includeContent),
 		dialect,
 	);
+	checkNumbers(query);
 	const offset = query.offset ?? 0;
 	const limit = smallest(query.limit, settings.maxRows < 0 ? undefined : settings.maxRows);
 	const plan = backend.plan(table, {
@@ -85,6 +86,20 @@ function instant(text: string, field: string, timeZone: string): string {
 		advice: 'Write it as 2026-03-01 or 2026-03-01T09:00.',
 	});
 }
+
+/** @throws InputError naming the number that cannot be one of rows */
+function checkNumbers(query: Query): void {
+	for (const field of ['limit', 'offset', 'pageSize'] as const) {
+		const value = query[field];
+		if (value === undefined || (Number.isSafeInteger(value) && value >= 0)) continue;
+		throw new InputError(`'${LABELS[field]}' must be a whole number from 0, not ${value}`, {
+			field,
+			advice: 'Change the number, or leave it out.',
+		});
+	}
+}
+
+const LABELS = { limit: 'Limit', offset: 'Offset', pageSize: 'Page Size' } as const;
 
 async function* filtered(
 	read: AsyncGenerator<Row[]>,

@@ -67,13 +67,13 @@ function toText(target: Target, value: unknown): string {
 		return String(value);
 	}
 	if (typeof value !== 'string') return refuse(target, value);
-	checkCharacters(target.label, value);
+	checkCharacters(target, value);
 	return value;
 }
 
 function toId(target: Target, value: unknown): string {
 	if (typeof value !== 'string' || value.trim() === '') return refuse(target, value);
-	checkCharacters(target.label, value);
+	checkCharacters(target, value);
 	return value.trim();
 }
 
@@ -227,7 +227,7 @@ const DEEPEST = 20;
 
 function checkDeep(target: Target, value: unknown, depth = 0): void {
 	if (depth > DEEPEST) refuse(target, value, `an object of at most ${DEEPEST} levels`);
-	if (typeof value === 'string') checkCharacters(target.label, value);
+	if (typeof value === 'string') checkCharacters(target, value);
 	else if (typeof value === 'object' && value !== null) {
 		for (const entry of Object.values(value)) checkDeep(target, entry, depth + 1);
 	}

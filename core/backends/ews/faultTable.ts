@@ -44,7 +44,7 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
 	ErrorAccessDenied: entry(
 		'permission',
 		'The account may not do this in that mailbox or folder',
-		`${grant(FULL_ACCESS)} For one folder only: ${FOLDER_ACCESS}`,
+		`${grant(FULL_ACCESS)} For one folder only: ${FOLDER_ACCESS}.`,
 	),
 	ErrorAccountDisabled: entry(
 		'permission',

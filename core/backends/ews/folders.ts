@@ -62,6 +62,8 @@ export class Folders {
 				return { target: this.wellKnown(name, reach), name };
 			}
 			case 'wellKnown':
+				// Servers refuse a whole request over a name that they do not know.
+				if (!findWellKnownFolder(ref.name)) throw missingFolder(ref.name, reach);
 				return { target: this.wellKnown(ref.name, reach), name: ref.name };
 			case 'id':
 				return { target: { id: ref.id }, name: ref.id };

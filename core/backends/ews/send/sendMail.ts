@@ -2,6 +2,7 @@ import { ExchangeError, InputError } from '../../../errors';
 import type { Row } from '../../../schema/column';
 import type { Scope } from '../../../query/query';
 import type { Call } from '../../backend';
+import { nameTarget } from '../folderErrors';
 import { deleteItem } from '../operations/deleteItem';
 import { reach } from '../reach';
 import { BatchWriter } from '../write/batch';
@@ -41,7 +42,9 @@ export async function sendMail(
 	const create = new CreateStep(context);
 	const writeId = create.writeId(record);
 	const [draft] = await new BatchWriter(create, signal, settleDelays).write([record]);
-	if (draft?.outcome !== 'created') throw draft?.error ?? new InputError('No draft was made');
+	if (draft?.outcome !== 'created') {
+		throw nameTarget(draft?.error ?? new InputError('No draft was made'), 'drafts', way);
+	}
 
 	const saveCopy = input.saveToSentItems !== false;
 	const send = new SendStep({
