@@ -47,7 +47,8 @@ export interface WriteOptions {
 	readonly batchSize?: number;
 	readonly conflictResolution?: ConflictResolution;
 	readonly deleteType?: DeleteType;
-	readonly sendInvitations?: 'SendToNone' | 'SendOnlyToAll' | 'SendOnlyToChanged' | 'SendToAllAndSaveCopy';
+	readonly sendInvitations?:
+		'SendToNone' | 'SendOnlyToAll' | 'SendOnlyToChanged' | 'SendToAllAndSaveCopy';
 	readonly sendCancellations?: 'SendToNone' | 'SendOnlyToAll' | 'SendToAllAndSaveCopy';
 	readonly taskOccurrences?: 'SpecifiedOccurrenceOnly' | 'AllOccurrences';
 }

@@ -19,11 +19,7 @@ export type ComparisonElement =
 	| 'IsLessThanOrEqualTo';
 
 export type ContainmentMode =
-	| 'FullString'
-	| 'Prefixed'
-	| 'Substring'
-	| 'PrefixOnWords'
-	| 'ExactPhrase';
+	'FullString' | 'Prefixed' | 'Substring' | 'PrefixOnWords' | 'ExactPhrase';
 
 export type Restriction =
 	| { readonly and: readonly Restriction[] }
@@ -41,7 +37,12 @@ export interface FieldOrder {
 
 export type ItemView =
 	| { readonly kind: 'indexed'; readonly offset: number; readonly max: number }
-	| { readonly kind: 'calendar'; readonly start: string; readonly end: string; readonly max?: number };
+	| {
+			readonly kind: 'calendar';
+			readonly start: string;
+			readonly end: string;
+			readonly max?: number;
+	  };
 
 export interface FindPage {
 	/** IncludesLastItemInRange: the only sign that a read is over. */
