@@ -28,15 +28,7 @@ export const BROWSER_WORKFLOWS = [
 	chain(UPDATE_ID, 'Untouched update', [
 		manual,
 		exchange('Query contacts', { operation: 'query', mailbox: email(TARGET), limit: 1 }),
-		exchange('Update contact', {
-			operation: 'update',
-			mailbox: email(TARGET),
-			columns: {
-				mappingMode: 'defineBelow',
-				matchingColumns: ['id'],
-				value: { id: '={{ $json.id }}' },
-			},
-		}),
+		exchange('Update contact', { operation: 'update', mailbox: email(TARGET) }),
 	]),
 	chain(CREATE_ID, 'Create a contact', [
 		manual,
