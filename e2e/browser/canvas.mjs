@@ -65,7 +65,7 @@ async function community(panel, world) {
 		new RegExp(world.n8n.package.version.replaceAll('.', '\\.')),
 	);
 	await panel.settle(500);
-	await panel.picture('community-nodes');
+	await panel.picture('community-nodes', { clip: { x: 0, y: 0, width: 1600, height: 520 } });
 }
 
 export const canvasSteps = [

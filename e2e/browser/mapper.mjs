@@ -26,7 +26,7 @@ async function mapper(panel) {
 	for (const label of ['Display Name', 'First Name', 'Job Title']) {
 		assert.ok(await page.getByText(label).first().isVisible(), label);
 	}
-	await panel.picture('column-mapper');
+	await panel.pictureOfParameters('column-mapper');
 	await panel.closeNode();
 }
 

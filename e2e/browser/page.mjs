@@ -148,6 +148,14 @@ export class Panel {
 		await rename(`${file}.new`, file);
 	}
 
+	/** Saves the middle of a node's panel, where its parameters are. */
+	async pictureOfParameters(name) {
+		const { x, width } = await this.page.locator(testId('node-parameters')).first().boundingBox();
+		const margin = 24;
+		const clip = { x: x - margin, y: 64, width: width + 2 * margin, height: VIEW.height - 90 };
+		await this.picture(name, { clip });
+	}
+
 	/** What a person would need to understand a failed step. */
 	async evidence(name) {
 		await this.page.screenshot({ path: join(this.pictures, `${name}-failed.png`) });

@@ -30,7 +30,7 @@ async function columns(panel) {
 		narrowed.every((text) => /phone/i.test(text)),
 		narrowed.join(),
 	);
-	await panel.picture('conditions-column');
+	await panel.pictureOfParameters('conditions-column');
 	await page.keyboard.press('Escape');
 }
 
@@ -43,7 +43,7 @@ async function operators(panel) {
 		);
 	}
 	assert.ok(!options.some((text) => /bits/i.test(text)), 'a text column has no bits');
-	await panel.picture('conditions-operator');
+	await panel.pictureOfParameters('conditions-operator');
 	await panel.page.keyboard.press('Escape');
 }
 
@@ -58,7 +58,7 @@ async function folders(panel) {
 		entries.some((text) => /Customers/.test(text)),
 		entries.join(),
 	);
-	await panel.picture('folder-picker');
+	await panel.pictureOfParameters('folder-picker');
 	await page.keyboard.press('Escape');
 }
 
@@ -91,7 +91,7 @@ async function mailboxes(panel) {
 			entries.join(),
 		);
 	}
-	await panel.picture('mailbox-picker');
+	await panel.pictureOfParameters('mailbox-picker');
 	await page.keyboard.press('Escape');
 	await panel.closeNode();
 }

@@ -43,6 +43,7 @@ function mapped(contact) {
 	return {
 		...contact,
 		displayName: `${contact.surname}, ${contact.givenName}`,
+		fileAs: `${contact.surname}, ${contact.givenName}`,
 		emailAddress1: contact.emailAddress1.toLowerCase(),
 		businessPhone1: phone(contact.businessPhone1),
 		mobilePhone: phone(contact.mobilePhone),
@@ -64,6 +65,7 @@ export function demoData(seed) {
 			givenName: first,
 			surname: `Contact ${number}`,
 			displayName: `${first} Contact ${number}`,
+			fileAs: `${first} Contact ${number}`,
 			emailAddress1: `${first}.Contact${number}@Contoso.example`,
 			companyName: 'Contoso',
 			department: random.pick(DEPARTMENTS),

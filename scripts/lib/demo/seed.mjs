@@ -6,6 +6,7 @@ const PROPERTIES = {
 	givenName: 'contacts:GivenName',
 	surname: 'contacts:Surname',
 	displayName: 'contacts:DisplayName',
+	fileAs: 'contacts:FileAs',
 	emailAddress1: 'contacts:EmailAddress:EmailAddress1',
 	companyName: 'contacts:CompanyName',
 	department: 'contacts:Department',
