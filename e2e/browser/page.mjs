@@ -151,7 +151,7 @@ export class Panel {
 	/** Saves the middle of a node's panel, where its parameters are. */
 	async pictureOfParameters(name) {
 		const { x, width } = await this.page.locator(testId('node-parameters')).first().boundingBox();
-		const margin = 24;
+		const margin = 6;
 		const clip = { x: x - margin, y: 64, width: width + 2 * margin, height: VIEW.height - 90 };
 		await this.picture(name, { clip });
 	}
