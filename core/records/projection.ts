@@ -11,7 +11,7 @@ const ALWAYS = ['id', 'changeKey'];
  */
 export interface Projection {
 	readonly ids: readonly string[];
-	/** Output row: `id` and `changeKey`, then every asked column, absent values as `null`. */
+	/** Output row: every asked column, absent values as `null`, then `id` and `changeKey`. */
 	apply(row: Row): Row;
 }
 
@@ -20,16 +20,28 @@ export function projection(table: Table, select: readonly string[], dialect: Dia
 		const { id } = resolveColumn(table, name, dialect);
 		return { name: outputName(id, name), id };
 	});
-	const missing = ALWAYS.filter((id) => !asked.some((column) => column.id === id));
-	const output = [...missing.map((id) => ({ name: id, id })), ...asked];
+	const chosen = asked.filter(({ name }) => !ALWAYS.includes(name));
+	const missing = ALWAYS.filter((id) => !chosen.some((column) => column.id === id));
+	const output = [...chosen, ...missing.map((id) => ({ name: id, id }))];
 	return {
 		ids: [...new Set(output.map((column) => column.id))],
 		apply(row) {
+			if (isInShape(row, output)) return row;
 			const projected: Row = {};
 			for (const { name, id } of output) projected[name] = row[id] ?? null;
 			return projected;
 		},
 	};
+}
+
+/** Most rows come with just the asked columns, in order: copying them would cost as much as reading them. */
+function isInShape(row: Row, output: ReadonlyArray<{ name: string; id: string }>): boolean {
+	let index = 0;
+	for (const key in row) {
+		const column = output[index++];
+		if (column?.name !== key || column.id !== key || row[key] === undefined) return false;
+	}
+	return index === output.length && Object.getOwnPropertySymbols(row).length === 0;
 }
 
 /** A column comes back under the alias that it was called by, else under its id. */

@@ -18,5 +18,14 @@ export async function connect(
 	return { session, dialect: dialectOf(credential) };
 }
 
+/** The dialect of the credential that the panel shows; undefined where none is chosen yet. */
+export async function chosenDialect(
+	context: ILoadOptionsFunctions,
+	credentialType: string,
+): Promise<Dialect | undefined> {
+	if (!context.getNode().credentials?.[credentialType]) return undefined;
+	return dialectOf(await context.getCredentials(credentialType));
+}
+
 const dialectOf = (credential: { schema?: unknown }): Dialect =>
 	String(credential.schema ?? 'EWS').toLowerCase() === 'msgraph' ? 'graph' : 'ews';

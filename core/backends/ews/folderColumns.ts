@@ -19,6 +19,13 @@ export const folderClass: Column = {
 	type: 'text',
 	ews: { field: { uri: 'folder:FolderClass' }, at: 'FolderClass', read: 'list' },
 };
+/** PidTagAttributeHidden: Outlook does not show the folder. */
+export const isHidden: Column = {
+	id: 'isHidden',
+	label: 'Is Hidden',
+	type: 'boolean',
+	ews: { field: { tag: '0x10F4', mapiType: 'Boolean' }, read: 'list' },
+};
 export const itemParentId: Column = {
 	id: 'parentFolderId',
 	label: 'Parent Folder ID',
@@ -26,4 +33,9 @@ export const itemParentId: Column = {
 	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@Id', read: 'list' },
 };
 
-export const FOLDER_COLUMNS: readonly Column[] = [displayName, folderParentId, folderClass];
+export const FOLDER_COLUMNS: readonly Column[] = [
+	displayName,
+	folderParentId,
+	folderClass,
+	isHidden,
+];

@@ -17,6 +17,8 @@ export interface FolderNode {
 	readonly folderClass: string | null;
 	/** Shows items of other folders. */
 	readonly isSearch: boolean;
+	/** Outlook does not show it. */
+	readonly isHidden: boolean;
 }
 
 /** Folders below one folder, without it, in the order of the server. */
@@ -43,6 +45,7 @@ export function toNode(row: Row): FolderNode {
 		parentId: String(row.parentFolderId ?? ''),
 		folderClass: typeof row.folderClass === 'string' ? row.folderClass : null,
 		isSearch: elementOf(row) === 'SearchFolder',
+		isHidden: row.isHidden === true,
 	};
 }
 

@@ -57,7 +57,8 @@ function mailboxChoice(found: Resolution): Choice | undefined {
 	const value = smtpOf(found);
 	if (value === null || !MAILBOXES.has(found.mailboxType ?? 'Mailbox')) return undefined;
 	const name = found.displayName ?? found.name ?? value;
-	return { name, value, ...(name === value ? {} : { description: value }) };
+	// Two people may have one name: the address tells them apart.
+	return { name: name === value ? value : `${name} (${value})`, value };
 }
 
 /** Folders for the table's records: the well-known ones, then the others by their path. */
@@ -88,7 +89,9 @@ export async function searchFolders(
 		choices.push({ name, value, ...(name === label ? {} : { description: label }) });
 	}
 	const others = tree.nodes
-		.filter((node) => !listed.has(node.id) && !node.isSearch && fits(node.folderClass))
+		.filter(
+			(node) => !listed.has(node.id) && !node.isSearch && !node.isHidden && fits(node.folderClass),
+		)
 		.map((node) => ({ name: tree.path(node.id) ?? node.name, value: node.id }))
 		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 

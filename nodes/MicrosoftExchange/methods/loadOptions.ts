@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Column } from '../../../core/schema/column';
 import type { Operator } from '../../../core/query/condition';
+import { chosenDialect } from '../../shared/connection';
 import { core } from '../../shared/core';
 import { sentence } from '../../shared/sentence';
 import { text } from '../../shared/values';
@@ -18,9 +19,11 @@ const optionsFrom = (
 	}));
 };
 
-/** Columns to read, filter and sort by. */
+/** Columns to read, filter and sort by: those that the connection has. */
 export async function getColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return optionsFrom(this, () => true);
+	const type = text(this.getCurrentNodeParameter('authentication')) || 'microsoftExchangeApi';
+	const dialect = await chosenDialect(this, type);
+	return optionsFrom(this, (column) => dialect === undefined || column[dialect] !== undefined);
 }
 
 /** Columns that the chosen operation can write. */

@@ -36,7 +36,7 @@ async function execute({ run, table }: TableRun): Promise<INodeExecutionData[]> 
 			const target: Target = {
 				table: table.name,
 				scope: { ...scopeOf(run.context, index, options), folders: [] },
-				select: selectOf(run.context, index, table, run.dialect, run.tool),
+				select: selectOf(run.context, index, table, run.dialect, { tool: run.tool, byId: true }),
 				bodyFormat: options.bodyFormat,
 			};
 			const call = run.call(options);

@@ -77,7 +77,7 @@ function queryOf(run: Run, table: Table, index: number, options: NodeOptions): Q
 	return {
 		table: table.name,
 		scope: scopeOf(run.context, index, options),
-		select: selectOf(run.context, index, table, run.dialect, run.tool),
+		select: selectOf(run.context, index, table, run.dialect, { tool: run.tool, byId: false }),
 		where: conditionOf(read('conditions'), read('combineConditions')),
 		orderBy: orderOf(read('sort')),
 		offset: options.offset,

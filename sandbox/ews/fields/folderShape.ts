@@ -32,12 +32,20 @@ function unreadCount(folder: Folder): number {
 	return count;
 }
 
+/** Folders that Exchange keeps for itself and Outlook does not show. */
+const HIDDEN: ReadonlySet<string> = new Set([
+	'recipientcache',
+	'quickcontacts',
+	'imcontactlist',
+	'peopleconnect',
+]);
+
 const MAPI: Readonly<Record<string, (folder: Folder) => Value>> = {
 	'contacts:DisplayName': (folder) => folder.displayName,
 	'tag:3613': (folder) => folder.folderClass,
 	'tag:3602': totalCount,
 	'tag:3603': unreadCount,
-	'tag:10f4': () => false,
+	'tag:10f4': (folder) => folder.distinguished.some((name) => HIDDEN.has(name)),
 	'tag:3601': (folder) => (folder.parent === undefined ? 0 : 1),
 	'tag:360a': (folder) => folder.children.length > 0,
 };

@@ -29,7 +29,7 @@ describe('query', () => {
 
 	it('gives a column back under the alias that was asked for', async () => {
 		const { found } = await run({ select: ['ItemId', 'CompanyName', 'Surname'], limit: 1 });
-		expect(Object.keys(found[0] ?? {})).toEqual(['changeKey', 'ItemId', 'companyName', 'surname']);
+		expect(Object.keys(found[0] ?? {})).toEqual(['ItemId', 'companyName', 'surname', 'changeKey']);
 	});
 
 	it('filters what the backend left over, without case, by aliases too', async () => {

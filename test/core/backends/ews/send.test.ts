@@ -104,6 +104,8 @@ describe('pickers', () => {
 		expect(list.choices[0]).toMatchObject({ name: 'Contacts', value: 'contacts' });
 		expect(list.choices).toContainEqual({ name: 'Contacts/Team', value: team.id });
 		expect(list.choices.some(({ name }) => name.endsWith('Mail') || name === 'Inbox')).toBe(false);
+		// Exchange's own folders below Contacts, which Outlook hides.
+		expect(list.choices.map(({ name }) => name)).toEqual(['Contacts', 'Contacts/Team']);
 		const found = await bench.backend.searchFolders(contact, 'tEA', { folders: [] }, bench.call);
 		expect(found.choices).toEqual([{ name: 'Contacts/Team', value: team.id }]);
 	});
@@ -122,6 +124,7 @@ describe('pickers', () => {
 		expect(list.choices.map(({ value }) => value)).toEqual(
 			expect.arrayContaining([USER, TWO, 'user3@contoso.example']),
 		);
+		expect(list.choices.every(({ name, value }) => name.endsWith(`(${value})`))).toBe(true);
 		expect(await bench.backend.searchMailboxes('', bench.call)).toEqual({
 			choices: [],
 			cut: false,
