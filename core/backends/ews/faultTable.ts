@@ -91,7 +91,7 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
 	ErrorOrganizationAccessBlocked: entry(
 		'permission',
 		'The organization blocks EWS',
-		'Ask the administrator to run: Set-OrganizationConfig -EwsEnabled $true',
+		'Ask the administrator to run: Set-OrganizationConfig -EwsEnabled $true.',
 	),
 	ErrorTokenSerializationDenied: entry(
 		'permission',
@@ -559,7 +559,7 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
 	ErrorQuotaExceeded: entry(
 		'skippable',
 		'The mailbox is full',
-		'Free space, or ask the administrator to raise the quota: Set-Mailbox MAILBOX -ProhibitSendReceiveQuota SIZE',
+		'Free space, or ask the administrator to raise the quota: Set-Mailbox MAILBOX -ProhibitSendReceiveQuota SIZE.',
 	),
 	ErrorDataSizeLimitExceeded: entry(
 		'input',
@@ -569,7 +569,7 @@ export const FAULTS: Readonly<Record<string, FaultEntry>> = {
 	ErrorMessageSizeExceeded: entry(
 		'input',
 		'The message is larger than the server takes',
-		'Shorten it, or ask the administrator: Set-TransportConfig -MaxSendSize SIZE',
+		'Shorten it, or ask the administrator: Set-TransportConfig -MaxSendSize SIZE.',
 	),
 	ErrorRequestStreamTooBig: entry(
 		'input',

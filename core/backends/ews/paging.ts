@@ -3,6 +3,7 @@ import { sleep } from '../../http/retry';
 import type { Row } from '../../schema/column';
 import type { IdSet } from './idSet';
 import type { FindPage } from './request';
+import { wasRepeated } from './retry';
 
 export interface View {
 	readonly offset: number;
@@ -79,7 +80,8 @@ export async function* readView(
 			}
 			attempts += 1;
 			if (!(error instanceof RetriableError) || attempts >= ATTEMPTS) throw error;
-			await sleep(error.waitMs ?? (options.retryMs ?? 500) * 2 ** (attempts - 1), signal);
+			if (wasRepeated(error, count)) throw error;
+			await sleep((options.retryMs ?? 500) * 2 ** (attempts - 1), signal);
 			continue;
 		} finally {
 			if (!end) await page.return({ includesLast: false });

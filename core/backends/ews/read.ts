@@ -17,6 +17,7 @@ import { readView, type View } from './paging';
 import { BY_CREATION, type EwsRequest, MAX_PAGE } from './plan';
 import { reach, type Reach, type ReachSettings } from './reach';
 import type { FieldOrder, ItemView, Restriction } from './request';
+import { wasRepeated } from './retry';
 import { supports } from './versions';
 import { readWindows } from './windows';
 
@@ -226,12 +227,22 @@ class FolderRead {
 		open: () => AsyncGenerator<Row[], FindResult>,
 	): AsyncGenerator<Row[], FindResult> {
 		for (let attempt = 1; ; attempt++) {
+			let count = 0;
+			const page = open();
 			try {
-				return yield* open();
+				for (;;) {
+					const next = await page.next();
+					if (next.done) return next.value;
+					count += next.value.length;
+					yield next.value;
+				}
 			} catch (error) {
 				if (!(error instanceof RetriableError) || attempt >= WINDOW_ATTEMPTS) throw error;
-				const wait = error.waitMs ?? (this.context.retryMs ?? 500) * 2 ** (attempt - 1);
+				if (wasRepeated(error, count)) throw error;
+				const wait = (this.context.retryMs ?? 500) * 2 ** (attempt - 1);
 				await sleep(wait, this.way.call.signal);
+			} finally {
+				await page.return({ pages: [], includesLast: false });
 			}
 		}
 	}

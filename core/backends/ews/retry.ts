@@ -9,6 +9,15 @@ const MOST_ATTEMPTS = 6;
 const ofEws = (error: RetriableError): boolean =>
 	error.code !== undefined && /^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$)/.test(error.code);
 
+/**
+ * Whether the layers below have sent a read again as often as that makes sense: all but an answer that
+ * broke off when rows had left already, or below EWS in its middle.
+ */
+export function wasRepeated(error: RetriableError, rows: number): boolean {
+	if (error.waitMs !== undefined) return true;
+	return rows === 0 && ofEws(error);
+}
+
 /** Sending less helps, sending again does not: whoever pages halves the page. */
 const TOO_MUCH = 'ErrorExceededFindCountLimit';
 
