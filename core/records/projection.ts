@@ -23,12 +23,19 @@ export function projection(table: Table, select: readonly string[], dialect: Dia
 	const chosen = asked.filter(({ name }) => !ALWAYS.includes(name));
 	const missing = ALWAYS.filter((id) => !chosen.some((column) => column.id === id));
 	const output = [...chosen, ...missing.map((id) => ({ name: id, id }))];
+	// Read back from JSON: an object that grew by computed keys is a slow dictionary, and so are its copies.
+	const empty = JSON.parse(
+		JSON.stringify(Object.fromEntries(output.map(({ name }) => [name, null]))),
+	) as Row;
 	return {
 		ids: [...new Set(output.map((column) => column.id))],
 		apply(row) {
 			if (isInShape(row, output)) return row;
-			const projected: Row = {};
-			for (const { name, id } of output) projected[name] = row[id] ?? null;
+			const projected = { ...empty };
+			for (let index = 0; index < output.length; index++) {
+				const { name, id } = output[index] as (typeof output)[number];
+				projected[name] = row[id] ?? null;
+			}
 			return projected;
 		},
 	};

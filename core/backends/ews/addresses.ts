@@ -33,7 +33,12 @@ export class AddressBook {
 
 	/** Whether a row holds an X.500 address. */
 	needs(row: Row, columns: readonly Column[]): boolean {
-		return columns.some(({ id }) => x500In(row[id]).length > 0);
+		return columns.some(({ id }) => {
+			const value = row[id];
+			return (
+				value !== null && (typeof value === 'string' ? isX500(value) : x500In(value).length > 0)
+			);
+		});
 	}
 
 	/** Replaces in place. */
@@ -116,8 +121,10 @@ function addressOf(recipient: unknown): unknown {
 	return (recipient as { address?: unknown } | null | undefined)?.address;
 }
 
+const X500 = /^(?:ex:)?\/o=/i;
+
 function isX500(address: unknown): address is string {
-	return typeof address === 'string' && /^(ex:)?\/o=/i.test(address);
+	return typeof address === 'string' && X500.test(address);
 }
 
 /** The primary address: the one written `SMTP:` in capitals. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Settings } from '../../connection/settings';
 import { CancelledError, type ExchangeError, FatalError, RetriableError } from '../../errors';
 import type { HttpClient, HttpResponse } from '../../http/message';
@@ -63,6 +64,8 @@ const SAME_AS_2016: ReadonlySet<string> = new Set([
 	'Exchange_Online',
 ]);
 const DEFAULT_BUDGET_MS = 120_000;
+/** Milliseconds of work after which other work of the process has its turn. */
+const TURN_MS = 5;
 
 /** One EWS endpoint over one HTTP client: envelopes, headers, versions, faults, retries. */
 export class EwsChannel {
@@ -165,14 +168,22 @@ export class EwsChannel {
 		});
 		const scanner = new Scanner(reader);
 		let done = false;
+		let worked = 0;
 		try {
 			for await (const chunk of response.body) {
+				const start = performance.now();
 				scanner.push(chunk);
 				if (rows.length > 0) {
 					const piece = rows;
 					rows = [];
 					progress.left = true;
 					yield piece;
+				}
+				// A fast server keeps the socket readable: without a pause nothing else would have its turn.
+				worked += performance.now() - start;
+				if (worked >= TURN_MS) {
+					worked = 0;
+					await setImmediate();
 				}
 			}
 			scanner.end();

@@ -124,7 +124,11 @@ export class Finisher {
 	}
 
 	private isCut(row: Row): boolean {
-		return this.context.request.cut.some((id) => isLong(row[id]));
+		const { cut } = this.context.request;
+		for (let index = 0; index < cut.length; index++) {
+			if (isLong(row[cut[index] as string])) return true;
+		}
+		return false;
 	}
 
 	/** A text that may be cut decides nothing yet. */

@@ -70,10 +70,10 @@ export class AnswerReader implements ScannerSink {
 	#state: State = State.Start;
 	#skipped = 0;
 	#message: MutableMessage | undefined;
+	#recordDepth = 0;
 	#textOf = '';
 	#tree: TreeReader | undefined;
 	#keep: (tree: XmlTree) => void = () => undefined;
-	#recordDepth = 0;
 	readonly #rows: RowReader;
 
 	constructor(private readonly handler: AnswerHandler) {
@@ -119,6 +119,11 @@ export class AnswerReader implements ScannerSink {
 		if (this.#state === State.Text) this.#messageText(text);
 		else if (this.#state === State.Message && this.#message) this.messages.push(this.#message);
 		this.#leave();
+	}
+
+	read(text: string, position: number, at: number, epoch: number): number {
+		if (this.#state !== State.Record) return position;
+		return this.#rows.read(text, position, at, epoch);
 	}
 
 	#record(row: Row): void {
@@ -195,7 +200,7 @@ export class AnswerReader implements ScannerSink {
 				break;
 			case State.Records:
 				if (namespace === 'types') {
-					this.#rows.begin(name);
+					this.#rows.begin(name, attributes);
 					this.#recordDepth = 0;
 					return this.#enter(State.Record);
 				}

@@ -23,6 +23,10 @@ export class AttributeReader {
 	#count = 0;
 	#text = '';
 	#position = 0;
+	/** Where the tag begins and ends. */
+	#tagText = '';
+	#tagStart = 0;
+	#tagEnd = 0;
 	/** The next '<' after the attribute being read, 0 when not looked for yet. */
 	#less = 0;
 	readonly #bindings: Binding[] = [];
@@ -76,6 +80,54 @@ export class AttributeReader {
 
 	none(): void {
 		this.#count = 0;
+	}
+
+	/** Which declarations are in scope: equal numbers, equal meaning of prefixes. */
+	get epoch(): number {
+		return this.#epoch;
+	}
+
+	/** Keeps where the whole tag stands. */
+	place(text: string, start: number, end: number): void {
+		this.#tagText = text;
+		this.#tagStart = start;
+		this.#tagEnd = end;
+	}
+
+	/** The whole tag as it is written. */
+	source(): string {
+		return copy(this.#tagText.slice(this.#tagStart, this.#tagEnd));
+	}
+
+	/** Whether a namespace is declared in the tag. */
+	get declares(): boolean {
+		for (let index = 0; index < this.#count; index++) {
+			if (isDeclaration(this.#names[index] as Name)) return true;
+		}
+		return false;
+	}
+
+	get isEmptyTag(): boolean {
+		return this.#tagText.charCodeAt(this.#tagEnd - 2) === 0x2f;
+	}
+
+	/** The tag without its attributes' values; undefined when an attribute declares a namespace. */
+	parts(): { names: string[]; start: string; rests: string[] } | undefined {
+		const names: string[] = [];
+		const rests: string[] = [];
+		for (let index = 0; index < this.#count; index++) {
+			const name = this.#names[index] as Name;
+			const end = this.#ends[index] ?? 0;
+			// A pattern looks for double quotes only.
+			if (isDeclaration(name) || this.#tagText[end] !== '"') return undefined;
+			names.push(name.local);
+			rests.push(copy(this.#tagText.slice(end, this.#starts[index + 1] ?? 0)));
+		}
+		if (names.length === 0) return undefined;
+		rests[rests.length - 1] = copy(
+			this.#tagText.slice(this.#ends[names.length - 1] ?? 0, this.#tagEnd),
+		);
+		return { names, start: copy(this.#tagText.slice(this.#tagStart, this.#starts[0] ?? 0)), rests };
 	}
 
 	/** Reads to the end of the tag: returns the place of '>' or of '/' before it, -1 when more is needed. */

@@ -30,7 +30,7 @@ for (let code = 0; code < 128; code++) {
 
 /** Finds names without making a string for each: an answer repeats a few hundred names many times. */
 export class NameTable {
-	readonly #buckets: Name[][] = Array.from({ length: BUCKETS }, () => []);
+	readonly #buckets: Array<Name[] | undefined> = new Array<undefined>(BUCKETS).fill(undefined);
 	/** What `scan` found last. */
 	found: Name = makeName('none');
 
@@ -58,7 +58,7 @@ export class NameTable {
 	}
 
 	#intern(text: string, start: number, end: number, hash: number): Name {
-		const bucket = this.#buckets[hash & (BUCKETS - 1)] as Name[];
+		const bucket = (this.#buckets[hash & (BUCKETS - 1)] ??= []);
 		for (let index = 0; index < bucket.length; index++) {
 			const name = bucket[index] as Name;
 			if (name.raw.length === end - start && text.startsWith(name.raw, start)) return name;

@@ -3,6 +3,7 @@ import { codecOf, sourcesOf } from '../codecs';
 import type { TreeCodec } from '../codecs/codec';
 import { fieldKey } from '../xml/field';
 import { type ElementPath, parsePath, valueAt } from './path';
+import { RecordPattern } from './pattern';
 import type { XmlTree } from './tree';
 
 /** A value that is text: where it goes and what makes it. */
@@ -39,6 +40,21 @@ export interface RowPlan {
 	readonly treeCells: readonly TreeCell[];
 	/** By extended property: cells for Value, slot for Values. */
 	readonly extended: ReadonlyMap<string, PlanNode>;
+	/** What records of this plan look like, by the prefix that the server writes. */
+	readonly patterns: Map<string, RecordPattern>;
+}
+
+/** Servers write one prefix or two. */
+const MOST_PREFIXES = 4;
+
+/** Undefined for a server that writes ever new prefixes. */
+export function patternOf({ patterns }: RowPlan, prefix: string): RecordPattern | undefined {
+	let pattern = patterns.get(prefix);
+	if (!pattern && patterns.size < MOST_PREFIXES) {
+		pattern = new RecordPattern(prefix);
+		patterns.set(prefix, pattern);
+	}
+	return pattern;
 }
 
 const newNode = (): PlanNode => ({ children: new Map(), cells: [], attributes: [] });
@@ -48,10 +64,22 @@ interface Placed {
 	readonly path: ElementPath;
 }
 
-/** `id` and `changeKey` are always part of the row. */
+const compiled = new WeakMap<readonly Column[], RowPlan>();
+
+/** `id` and `changeKey` are always part of the row. Made once for a list of columns. */
 export function compileRowPlan(columns: readonly Column[]): RowPlan {
-	const empty: Row = { id: null, changeKey: null };
+	let plan = compiled.get(columns);
+	if (!plan) {
+		plan = compile(columns);
+		compiled.set(columns, plan);
+	}
+	return plan;
+}
+
+function compile(columns: readonly Column[]): RowPlan {
+	const empty: Row = {};
 	for (const column of columns) empty[column.id] = null;
+	empty.id = empty.changeKey = null;
 
 	const root = newNode();
 	const extended = new Map<string, PlanNode>();
@@ -136,6 +164,7 @@ export function compileRowPlan(columns: readonly Column[]): RowPlan {
 		treeCount: slots.size,
 		treeCells,
 		extended,
+		patterns: new Map(),
 	};
 }
 

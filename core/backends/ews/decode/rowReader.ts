@@ -3,13 +3,18 @@ import { propertySetGuid } from '../xml/field';
 import type { AttributeReader } from './attributes';
 import { ELEMENT } from './element';
 import type { Name } from './names';
-import type { PlanNode, RowPlan } from './rowPlan';
+import type { Place, RecordPattern } from './pattern';
+import { type PlanNode, type RowPlan, patternOf } from './rowPlan';
 import { TreeReader, type XmlTree } from './tree';
 
 /** Turns one item or folder element into a row while its pieces arrive. */
 export class RowReader {
 	#row: Row = {};
 	readonly #path: PlanNode[] = [];
+	#pattern: RecordPattern | undefined;
+	/** Beside `#path`: what the pattern knows of each; undefined: nothing. */
+	readonly #places: Array<Place | undefined> = [];
+	#epoch = -1;
 	/** Depth inside an element that nobody asked for. */
 	#skipped = 0;
 	#trees: Array<XmlTree | undefined> = [];
@@ -25,12 +30,28 @@ export class RowReader {
 		private readonly element: string | undefined,
 	) {}
 
-	begin(name: Name): void {
+	begin(name: Name, attributes: AttributeReader): void {
 		this.#row = { ...this.plan.empty };
 		if (name.local !== this.element) (this.#row as { [ELEMENT]?: string })[ELEMENT] = name.local;
 		this.#path.length = 0;
 		this.#path.push(this.plan.root);
+		this.#pattern = patternOf(this.plan, name.prefix);
+		this.#pattern?.begin();
+		this.#places.length = 0;
+		this.#places.push(this.#pattern?.top);
+		this.#epoch = attributes.epoch;
 		if (this.plan.treeCount > 0) this.#trees = new Array<undefined>(this.plan.treeCount);
+	}
+
+	/** Takes from the text what the pattern of the records knows; returns where that ends. */
+	read(text: string, position: number, at: number, epoch: number): number {
+		const isInside =
+			this.#path.length !== 1 ||
+			this.#skipped > 0 ||
+			this.#extendedDepth > 0 ||
+			this.#treeReader !== undefined;
+		if (isInside || this.#pattern === undefined || epoch !== this.#epoch) return position;
+		return this.#pattern.read(text, position, at, this.#row, this.#trees);
 	}
 
 	finish(): Row {
@@ -66,12 +87,15 @@ export class RowReader {
 				if (value !== undefined) this.#row[column] = decode ? decode(value) : value;
 			}
 		}
+		const place = this.#places[this.#places.length - 1];
+		const inner = place && this.#pattern?.learn(place, node, name, attributes);
 		if (node.tree !== undefined) {
 			this.#treeReader = new TreeReader();
 			this.#treeSlot = node.tree;
 			return this.#treeReader.open(name, attributes);
 		}
 		this.#path.push(node);
+		this.#places.push(inner);
 		return node.cells.length > 0;
 	}
 
@@ -115,6 +139,7 @@ export class RowReader {
 			return;
 		}
 		const node = this.#path.pop();
+		this.#places.pop();
 		if (node && node.cells.length > 0) this.#store(node, text);
 	}
 

@@ -33,6 +33,12 @@ export interface ScannerSink {
 	open(name: Name, attributes: AttributeReader): boolean;
 	/** The end tag; `text` is the element's own text where it was collected, else ''. */
 	close(text: string): void;
+	/**
+	 * May take well-formed elements with their ends from `position` on, which then come neither to `open`
+	 * nor to `close`; returns where they end. `at` is the place of the text in the document, `epoch` stands
+	 * for the namespace declarations in scope.
+	 */
+	read?(text: string, position: number, at: number, epoch: number): number;
 }
 
 const enum Mode {
@@ -60,8 +66,12 @@ const TERMINATORS: Readonly<Record<Mode, string>> = {
 
 /** No reference is longer: &#x0000010FFFF; */
 const LONGEST_REFERENCE = 16;
+/** Bytes made text at once: one rare character makes the text twice as large, and small text is cheap to free. */
+const PIECE = 16_384;
 /** An unfinished tag of this size waits until it has doubled before it is looked at again. */
 const PATIENCE = 4096;
+/** Elements inside each other that a sink may take by itself. */
+const DEEPEST_READ = 10;
 
 /**
  * Streaming XML 1.0 scanner for SOAP answers: takes bytes in any pieces, calls a sink. No DTD, so no
@@ -101,8 +111,10 @@ export class Scanner {
 	}
 
 	push(chunk: Uint8Array): void {
-		const text = this.#utf8.push(chunk);
-		if (text !== '') this.#feed(text);
+		for (let start = 0; start < chunk.length; start += PIECE) {
+			const text = this.#utf8.push(chunk.subarray(start, start + PIECE));
+			if (text !== '') this.#feed(text);
+		}
 	}
 
 	/** Tells that no more bytes come; throws when the document is not complete. */
@@ -141,6 +153,8 @@ export class Scanner {
 
 	#scan(text: string): void {
 		const { length } = text;
+		const { sink } = this;
+		const isBounded = length <= this.limits.text;
 		let position = 0;
 		// Where the next carriage return and ampersand stand; text before them is taken as it is.
 		let nextReturn = text.indexOf('\r');
@@ -194,6 +208,16 @@ export class Scanner {
 				}
 				position = end;
 				if (!complete) break;
+			}
+			if (
+				sink.read &&
+				isBounded &&
+				!this.#collecting &&
+				this.#open.length + DEEPEST_READ <= this.limits.depth
+			) {
+				position = sink.read(text, position, this.#consumed, this.#attributes.epoch);
+				if (position >= length) break;
+				if (text.charCodeAt(position) !== LESS) continue;
 			}
 			const next = this.#markup(text, position);
 			if (next === -1) break;
@@ -404,6 +428,7 @@ export class Scanner {
 			position = close + (empty ? 2 : 1);
 		}
 		const name = attributes.resolve(raw, this.#consumed + at);
+		attributes.place(text, at, position);
 		if (this.#open.length === 0) {
 			if (this.#rootSeen) throw new XmlError('a second root', this.#consumed + at);
 			if (/^html$/i.test(name.local) && name.namespace !== 'soap') throw new HtmlAnswerError();
