@@ -32,6 +32,9 @@ const CONTAIN: Readonly<Partial<Record<Operator, ContainmentMode>>> = {
 	containsPhrase: 'ExactPhrase',
 	containsWordPrefix: 'PrefixOnWords',
 };
+/** What a word is, servers agree on for letters and digits only; any other text is found as a part. */
+const WORDS = /^[\p{L}\p{N}]+(?: [\p{L}\p{N}]+)*$/u;
+const IN_WORDS: ReadonlySet<Operator> = new Set(['containsPhrase', 'containsWordPrefix']);
 const NOT_CONTAIN: Readonly<Partial<Record<Operator, ContainmentMode>>> = {
 	notEquals: 'FullString',
 	notContains: 'Substring',
@@ -95,7 +98,7 @@ function textLeaf(column: Column, field: EwsField, operator: Operator, value: un
 	}
 	if (ORDER.has(operator)) return exists(field);
 	if (typeof value !== 'string' || value === '') return undefined;
-	const mode = CONTAIN[operator];
+	const mode = IN_WORDS.has(operator) && !WORDS.test(value) ? 'Substring' : CONTAIN[operator];
 	if (mode) return orDirectoryAddress(column, field, contains(field, mode, value));
 	const except = NOT_CONTAIN[operator];
 	if (!except) return undefined;
