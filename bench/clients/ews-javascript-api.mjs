@@ -4,7 +4,7 @@ import { input } from '../lib/child.mjs';
 import { CONTACT_COLUMNS } from '../lib/columns.mjs';
 import { metered } from '../lib/meter.mjs';
 
-const { url, user, password, warmUp } = await input();
+const { url, user, password, warmUp, watch } = await input();
 const ews = createRequire(import.meta.url)('ews-javascript-api');
 const service = new ews.ExchangeService(ews.ExchangeVersion.Exchange2013_SP1);
 service.Credentials = new ews.WebCredentials(user, password);
@@ -44,6 +44,6 @@ async function read(limit = Infinity) {
 }
 
 if (warmUp) await read(warmUp);
-const measured = await metered(() => read());
+const measured = await metered(() => read(), watch);
 console.log(JSON.stringify({ ...measured, ...measured.result }));
 process.exit(0);

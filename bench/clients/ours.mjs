@@ -4,7 +4,7 @@ import { input } from '../lib/child.mjs';
 import { CONTACT_COLUMNS } from '../lib/columns.mjs';
 import { metered } from '../lib/meter.mjs';
 
-const { url, user, password, warmUp } = await input();
+const { url, user, password, warmUp, watch } = await input();
 const { openSession } = createRequire(import.meta.url)('../../dist/core.js');
 const session = await openSession({
 	authScheme: 'Basic',
@@ -30,6 +30,6 @@ async function read(limit) {
 }
 
 if (warmUp) await read(warmUp);
-const measured = await metered(() => read());
+const measured = await metered(() => read(), watch);
 await session.close();
 console.log(JSON.stringify({ ...measured, ...measured.result }));

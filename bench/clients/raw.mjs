@@ -3,7 +3,7 @@ import { request } from 'undici';
 import { input } from '../lib/child.mjs';
 import { metered } from '../lib/meter.mjs';
 
-const { url, user, password, bodies } = await input();
+const { url, user, password, bodies, watch } = await input();
 const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 const headers = { authorization, 'content-type': 'text/xml; charset=utf-8' };
 
@@ -17,6 +17,6 @@ async function transfer() {
 }
 
 await transfer();
-const measured = await metered(transfer);
+const measured = await metered(transfer, watch);
 console.log(JSON.stringify({ ...measured, ...measured.result }));
 process.exit(0);

@@ -33,11 +33,13 @@ export interface FinishContext {
 export class Finisher {
 	private waiting: Row[] = [];
 	private readonly addressColumns: readonly Column[];
+	private readonly cut: ReadonlySet<string>;
 	private readonly early?: Predicate;
 	private readonly earlyColumns: readonly string[];
 
 	constructor(private readonly context: FinishContext) {
 		const { request, table } = context;
+		this.cut = new Set(request.cut);
 		this.addressColumns = AddressBook.columns(request.fetched);
 		this.earlyColumns = conditionColumns(request.early);
 		if (request.early) {
@@ -124,9 +126,9 @@ export class Finisher {
 	}
 
 	private isCut(row: Row): boolean {
-		const { cut } = this.context.request;
-		for (let index = 0; index < cut.length; index++) {
-			if (isLong(row[cut[index] as string])) return true;
+		// The loop over a row's own keys is several times faster than looking up one column after the other.
+		for (const id in row) {
+			if (isLong(row[id]) && this.cut.has(id)) return true;
 		}
 		return false;
 	}

@@ -79,7 +79,8 @@ export function compileRowPlan(columns: readonly Column[]): RowPlan {
 function compile(columns: readonly Column[]): RowPlan {
 	const empty: Row = {};
 	for (const column of columns) empty[column.id] = null;
-	empty.id = empty.changeKey = null;
+	empty.id = null;
+	empty.changeKey = null;
 
 	const root = newNode();
 	const extended = new Map<string, PlanNode>();
