@@ -47,8 +47,10 @@ export class IdSet {
 		let a = 0x9e3779b9;
 		let b = 0x85ebca6b;
 		let c = 0xc2b2ae35;
-		for (let index = 0; index < id.length; index++) {
-			const code = id.charCodeAt(index);
+		// Two characters at once; the length, mixed in below, tells an odd one from one with NUL after it.
+		for (let index = 0; index < id.length; index += 2) {
+			const second = index + 1 < id.length ? id.charCodeAt(index + 1) : 0;
+			const code = id.charCodeAt(index) | (second << 16);
 			a = Math.imul(a ^ code, 0x01000193);
 			b = Math.imul(b ^ code, 0x5bd1e995) + a;
 			c = Math.imul(c + code, 0x27d4eb2d) ^ (b >>> 15);
