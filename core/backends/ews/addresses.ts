@@ -9,12 +9,12 @@ const AT_ONCE = 4;
 const RECIPIENTS: ReadonlySet<string> = new Set(['recipient', 'recipientList', 'attendeeList']);
 
 /** Key beside a resolved text column, and in a resolved recipient, that holds the X.500 original. */
-export const originalKey = (column: string) => `${column}X500`;
+export const originalKey = (column: string) => `${column}Original`;
 const ORIGINAL_IN_RECIPIENT = 'x500Address';
 
 /**
  * Turns X.500 addresses (routing type EX, such as `/o=Contoso/ou=…/cn=…`) into SMTP, many rows at a
- * time. The original stays beside: `emailAddress1X500` in the row, `x500Address` in a recipient. What
+ * time. The original stays beside: `emailAddress1Original` in the row, `x500Address` in a recipient. What
  * the directory does not know any more stays as it is. Kept for the session, at most 20,000.
  */
 export class AddressBook {
@@ -94,7 +94,7 @@ export class AddressBook {
 		if (typeof value === 'string') {
 			const smtp = isX500(value) ? this.smtp(value) : undefined;
 			if (smtp === undefined) return;
-			row[originalKey(id)] = value;
+			row[originalKey(id)] ??= value;
 			row[id] = smtp;
 		} else if (Array.isArray(value)) {
 			row[id] = value.map((entry: unknown) => this.replaced(entry));

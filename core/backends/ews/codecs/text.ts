@@ -58,6 +58,8 @@ export const contactEmail: TextCodec = {
 	kind: 'text',
 	decoder: () => (value) => (/^smtp:/i.test(value) ? value.slice(5) : value),
 	encode: text.encode,
+	attributes: (value): Record<string, string> =>
+		/^\/o=/i.test(value) ? { RoutingType: 'EX' } : {},
 };
 
 const HTML =

@@ -8,7 +8,9 @@ import type { FolderElement } from '../operations/createFolder';
 import { updateFolder } from '../operations/updateFolder';
 import { type UpdateItemRequest, updateItem } from '../operations/updateItem';
 import type { RefResult } from '../request';
+import { supports } from '../versions';
 import { type WriteContext, fieldValues } from './context';
+import { entryParts, otherParts, withOtherParts } from './entries';
 import { type Settled, type WriteStep } from './step';
 
 const RESOLUTION: Readonly<
@@ -41,9 +43,15 @@ export class UpdateStep implements WriteStep {
 		const { table, options } = this.context;
 		const isFolder = table.ews?.kind === 'folder';
 		const needsKey = options.conflictResolution !== 'alwaysOverwrite';
-		const open = records.filter((record) => isFolder || (needsKey && !record.changeKey));
+		const parts = new Map(records.map((record) => [record, otherParts(table, record.values)]));
+		const open = records.filter(
+			(record) =>
+				isFolder || (needsKey && !record.changeKey) || (parts.get(record)?.length ?? 0) > 0,
+		);
 		const found = new Map<WriteRecord, WriteRecord | ExchangeError>();
-		const rows = await this.fetch(open, []);
+		const ids = new Set(open.flatMap((record) => entryParts(table, parts.get(record) ?? [])));
+		const readable = [...ids].filter((column) => supports(this.context.channel, column));
+		const rows = await this.fetch(open, readable);
 		for (const [place, record] of open.entries()) {
 			const row = rows[place];
 			if (row === undefined) continue;
@@ -53,7 +61,8 @@ export class UpdateStep implements WriteStep {
 			}
 			if (isFolder) this.elements.set(String(row.id), elementOf(row) as FolderElement);
 			const changeKey = record.changeKey ?? (row.changeKey as string | undefined);
-			found.set(record, { ...record, changeKey });
+			const values = withOtherParts(record.values, row, parts.get(record) ?? [], table);
+			found.set(record, { ...record, changeKey, values });
 		}
 		return records.map((record) => found.get(record) ?? record);
 	}

@@ -101,7 +101,7 @@ describe('reading contacts', () => {
 		expect(others).toEqual([]);
 		expect(row).toMatchObject({
 			emailAddress1: 'user2@contoso.example',
-			emailAddress1X500: legacyDn,
+			emailAddress1Original: legacyDn,
 		});
 	});
 
