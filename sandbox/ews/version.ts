@@ -44,7 +44,7 @@ const since = (build: Build, owner: string, names: string) => {
 since(
 	'15.0',
 	'item',
-	`Flag StoreEntryId InstanceKey NormalizedBody EntityExtractionResult PolicyTag ArchiveTag
+	`Flag InstanceKey NormalizedBody EntityExtractionResult PolicyTag ArchiveTag
 	RetentionDate Preview RightsManagementLicenseData NextPredictedAction GroupingAction BlockStatus
 	HasBlockedImages TextBody IconIndex IsClutter PredictedActionReasons ReminderNextTime`.replace(
 		/\s+/g,
