@@ -6,14 +6,14 @@ import { join } from 'node:path';
 /** Licences that a library inside the bundle may have; another one stops the build. */
 const ALLOWED = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD)$/;
 
-/** Text of THIRD-PARTY-NOTICES.txt for an esbuild metafile. */
-export async function thirdPartyNotice(root, metafile) {
+/** Text of THIRD-PARTY-NOTICES.txt for the metafiles of esbuild. */
+export async function thirdPartyNotice(root, metafiles) {
 	const folders = new Set();
-	for (const input of Object.keys(metafile.inputs)) {
+	for (const input of metafiles.flatMap(({ inputs }) => Object.keys(inputs))) {
 		const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll('\\', '/'));
 		if (match) folders.add(match[1]);
 	}
-	const parts = ['dist/core.js contains the following libraries.\n'];
+	const parts = ['dist/core.js and dist/undici.js contain the following libraries.\n'];
 	for (const folder of [...folders].sort()) {
 		const library = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
 		if (!ALLOWED.test(library.license)) {
