@@ -29,11 +29,12 @@ export const emailAddresses: readonly Column[] = EMAIL_SETS.flatMap((base, index
 			id: `emailAddress${slot}Name`,
 			label: `Email ${slot} Display Name`,
 			type: 'text',
-			common: slot === 1,
 			aliases: { graph: [`${graphSlot}EmailAddress_name`] },
 			// Name and address are one Entry: whoever writes one of them sends both, an update that
 			// names only one takes the other from the stored contact.
 			ews: entry('contacts:EmailAddress', key, `EmailAddresses/Entry[${key}]@Name`, {
+				// Lists give the address alone.
+				read: 'item',
 				filter: false,
 				sort: false,
 				since: 'Exchange2010',
