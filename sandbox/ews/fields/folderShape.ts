@@ -45,7 +45,8 @@ const MAPI: Readonly<Record<string, (folder: Folder) => Value>> = {
 	'tag:3613': (folder) => folder.folderClass,
 	'tag:3602': totalCount,
 	'tag:3603': unreadCount,
-	'tag:10f4': (folder) => folder.distinguished.some((name) => HIDDEN.has(name)),
+	'tag:10f4': (folder) =>
+		folder.properties.get('tag:10f4') ?? folder.distinguished.some((name) => HIDDEN.has(name)),
 	'tag:3601': (folder) => (folder.parent === undefined ? 0 : 1),
 	'tag:360a': (folder) => folder.children.length > 0,
 };

@@ -37,7 +37,12 @@ export function wrap(
 	let open = name.includes(':') ? name : `t:${name}`;
 	const close = open;
 	for (const [key, value] of Object.entries(attributes ?? {})) {
-		if (value !== undefined) open += ` ${key}="${escape(String(value))}"`;
+		if (value !== undefined) open += ` ${key}="${attribute(String(value))}"`;
 	}
 	return content === '' ? `<${open}/>` : `<${open}>${content}</${close}>`;
+}
+
+/** Readers turn white space of attributes into blanks unless it stands as a reference. */
+function attribute(value: string): string {
+	return escape(value).replace(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`);
 }
