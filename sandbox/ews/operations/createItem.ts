@@ -5,6 +5,7 @@ import { KINDS } from '../fields/field';
 import { readElement, type Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
 import { completeEvent, zoneOf } from '../recurrence/event';
+import { windowsZone } from '../time';
 import { answer, attempt, success, type Answer } from '../response';
 import { deliver, finishMessage } from '../send';
 import { completeTask } from '../task';
@@ -49,6 +50,13 @@ function readProperties(kind: ItemKind, node: Node, ctx: Context): Map<string, V
 	for (const element of node.children) {
 		const changes: Changes = readElement(kind, element, ctx, zone);
 		for (const [key, value] of changes) if (value !== null) properties.set(key, value);
+	}
+	// Exchange keeps the zone of the request with an event that names none.
+	if (kind === 'CalendarItem' && !properties.has('calendar:MeetingTimeZone')) {
+		for (const name of ['StartTimeZone', 'EndTimeZone']) {
+			if (properties.has(`calendar:${name}`)) continue;
+			properties.set(`calendar:${name}`, { name, attributes: { Id: windowsZone(zone) } });
+		}
 	}
 	const itemClass = properties.get('item:ItemClass');
 	const fits = CLASSES[kind];
