@@ -93,9 +93,6 @@ const APART = new Set([
 	'percentComplete',
 	'recurrence',
 	'isAllDay',
-	// Exchange keeps the zone of the call with the bounds; see the tests of events.
-	'startTimeZone',
-	'endTimeZone',
 ]);
 
 const has = (column: Column, build: Build): boolean => {
