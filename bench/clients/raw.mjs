@@ -16,7 +16,7 @@ async function transfer() {
 	return { bytes };
 }
 
-await transfer();
+if (watch) await transfer();
 const measured = await metered(transfer, watch);
 console.log(JSON.stringify({ ...measured, ...measured.result }));
 process.exit(0);
