@@ -71,6 +71,8 @@ async function loadedFields({ description, methods }) {
 		for (const { value: operation } of options) {
 			const panel = {
 				getCurrentNodeParameter: (name) => ({ resource, operation })[name],
+				// No credential is chosen: the columns of all protocols are shown.
+				getNode: () => ({}),
 			};
 			const name = `${resource}${operation[0].toUpperCase()}${operation.slice(1)}`;
 			if (operation === 'query') {

@@ -80,7 +80,9 @@ export function fieldXml(
 			return wrap(field.element, list.map(attendeeXml).join(''));
 		}
 		default:
-			return typeof value === 'object' && 'name' in value && ('children' in value || 'attributes' in value)
+			return typeof value === 'object' &&
+				'name' in value &&
+				('children' in value || 'attributes' in value)
 				? structureXml(value as Structure)
 				: '';
 	}

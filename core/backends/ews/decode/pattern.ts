@@ -3,7 +3,7 @@ import type { AttributeReader } from './attributes';
 import { copy } from './copy';
 import type { Name } from './names';
 import { expandReferences } from './references';
-import type { PlanNode } from './rowPlan';
+import type { PlanNode } from './planNode';
 import type { XmlTree } from './tree';
 
 /** An element that records had, in its place among its siblings. */

@@ -4,7 +4,8 @@ import type { AttributeReader } from './attributes';
 import { ELEMENT } from './element';
 import type { Name } from './names';
 import type { Place, RecordPattern } from './pattern';
-import { type PlanNode, type RowPlan, patternOf } from './rowPlan';
+import type { PlanNode } from './planNode';
+import { type RowPlan, patternOf } from './rowPlan';
 import { TreeReader, type XmlTree } from './tree';
 
 /** Turns one item or folder element into a row while its pieces arrive. */
