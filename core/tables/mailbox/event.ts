@@ -3,6 +3,7 @@ import type { Table } from '../../schema/table';
 import { both, byId, graphPath, listed, listedText } from './bindings';
 import { eventTimes } from './eventTimes';
 import * as item from './itemColumns';
+import * as group from './itemGroups';
 
 /** Meetings and appointments: https://learn.microsoft.com/exchange/client-developer/web-service-reference/calendaritem */
 const meeting: Column[] = [
@@ -226,37 +227,10 @@ export const event: Table = {
 		}),
 		item.reminderDueBy,
 		item.adapted(item.hasAttachments, { common: true, graph: graphPath('hasAttachments') }),
-		item.createdDateTime,
-		item.lastModifiedDateTime,
-		item.lastModifiedName,
-		item.changeKey,
-		item.searchKey,
-		item.entryId,
-		item.storeEntryId,
-		item.parentFolderId,
-		item.parentFolderChangeKey,
-		item.parentFolderPath,
-		item.itemClass,
-		item.size,
-		item.receivedDateTime,
-		item.sentDateTime,
-		item.inReplyTo,
-		item.displayTo,
-		item.displayCc,
-		item.isDraft,
-		item.isSubmitted,
-		item.isFromMe,
-		item.isResend,
-		item.isUnmodified,
-		item.isAssociated,
-		item.culture,
-		item.mimeContent,
-		item.internetMessageHeaders,
-		...item.effectiveRights('item'),
-		item.webClientReadFormQueryString,
-		item.webClientEditFormQueryString,
-		item.conversationId,
-		item.uniqueBody,
-		item.uniqueBodyType,
+		...group.history,
+		...group.identity,
+		...group.mail,
+		...group.webForms,
+		...group.conversation,
 	],
 };

@@ -2,6 +2,7 @@ import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
 import { both, byId, graphPath, listed, listedText } from './bindings';
 import * as item from './itemColumns';
+import * as group from './itemGroups';
 
 /** Lists give the sender by name alone: the address takes a read by id. */
 function person(id: string, label: string, element: string, write: boolean): Column {
@@ -191,31 +192,16 @@ export const message: Table = {
 		item.isReminderOn,
 		item.reminderDueBy,
 		item.reminderMinutesBeforeStart,
-		item.createdDateTime,
-		item.lastModifiedDateTime,
-		item.lastModifiedName,
-		item.changeKey,
-		item.searchKey,
-		item.entryId,
-		item.storeEntryId,
-		item.parentFolderId,
-		item.parentFolderChangeKey,
-		item.parentFolderPath,
-		item.itemClass,
-		item.isSubmitted,
-		item.isFromMe,
-		item.isResend,
-		item.isUnmodified,
-		item.isAssociated,
+		...group.history,
+		...group.identity,
+		...group.states,
 		item.culture,
 		item.mimeContent,
 		{
 			...item.internetMessageHeaders,
 			graph: graphPath('internetMessageHeaders', { read: 'item' }),
 		},
-		...item.effectiveRights('item'),
-		item.webClientReadFormQueryString,
-		item.webClientEditFormQueryString,
+		...group.webForms,
 		{
 			id: 'webLink',
 			label: 'Web Link',

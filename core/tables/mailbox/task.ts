@@ -2,6 +2,7 @@ import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
 import { both, byId, listed, listedText } from './bindings';
 import * as item from './itemColumns';
+import * as group from './itemGroups';
 
 function minutes(id: string, label: string, element: string): Column {
 	return {
@@ -168,42 +169,13 @@ const columns: readonly Column[] = [
 		aliases: { ews: ['IsTeamTask'] },
 		ews: listed('task:IsTeamTask'),
 	},
-	...[
-		item.reminderMinutesBeforeStart,
-		item.hasAttachments,
-		item.createdDateTime,
-		item.lastModifiedDateTime,
-		item.lastModifiedName,
-		item.changeKey,
-		item.searchKey,
-		item.entryId,
-		item.storeEntryId,
-		item.parentFolderId,
-		item.parentFolderChangeKey,
-		item.parentFolderPath,
-		item.itemClass,
-		item.size,
-		item.receivedDateTime,
-		item.sentDateTime,
-		item.inReplyTo,
-		item.displayTo,
-		item.displayCc,
-		item.isDraft,
-		item.isSubmitted,
-		item.isFromMe,
-		item.isResend,
-		item.isUnmodified,
-		item.isAssociated,
-		item.culture,
-		item.mimeContent,
-		item.internetMessageHeaders,
-		item.webClientReadFormQueryString,
-		item.webClientEditFormQueryString,
-		item.conversationId,
-		item.uniqueBody,
-		item.uniqueBodyType,
-	],
-	...item.effectiveRights('item'),
+	item.reminderMinutesBeforeStart,
+	item.hasAttachments,
+	...group.history,
+	...group.identity,
+	...group.mail,
+	...group.webForms,
+	...group.conversation,
 ];
 
 /** Outlook tasks: https://learn.microsoft.com/exchange/client-developer/web-service-reference/task */
