@@ -1,0 +1,29 @@
+import type { Faults } from './entry';
+import { busy } from './busy';
+import { conflicts } from './conflicts';
+import { events } from './events';
+import { folders } from './folders';
+import { records } from './records';
+import { request } from './request';
+import { rights } from './rights';
+import { searches } from './searches';
+import { sending } from './sending';
+import { version } from './version';
+import { writes } from './writes';
+
+/** ResponseCodes of the operations that this product calls, and what they mean to the person. */
+export const FAULTS: Faults = {
+	...rights,
+	...busy,
+	...version,
+	...folders,
+	...records,
+	...conflicts,
+	...writes,
+	...sending,
+	...events,
+	...searches,
+	...request,
+};
+
+export type { FaultEntry, FaultKind } from './entry';
