@@ -1,8 +1,9 @@
-/** Writes docs/parity.md and docs/columns.md from the tables: `npx tsx scripts/parity.ts`. */
+/** Writes docs/parity.md, docs/columns.md and docs/guides/advanced-properties.md from the declarations: `npx tsx scripts/parity.ts`. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import prettier from 'prettier';
 import { columnsMarkdown, parityMarkdown } from './lib/columnDocs';
+import { propertiesMarkdown } from './lib/propertyDocs';
 
 const docs = path.resolve(__dirname, '../docs');
 
@@ -15,6 +16,7 @@ async function write(name: string, text: string): Promise<void> {
 async function main(): Promise<void> {
 	await write('parity.md', parityMarkdown());
 	await write('columns.md', columnsMarkdown());
+	await write('guides/advanced-properties.md', propertiesMarkdown());
 }
 
 void main();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { findColumn } from '../../../core/schema/resolve';
 import { findTable } from '../../../core/tables/registry';
 import { columnsMarkdown, NOT_YET, parityMarkdown } from '../../../scripts/lib/columnDocs';
+import { propertiesMarkdown } from '../../../scripts/lib/propertyDocs';
 import { describeWithShared } from '../../support/shared';
 
 const docs = path.resolve(__dirname, '../../../docs');
@@ -15,10 +16,11 @@ const plain = (text: string) =>
 		.replace(/\n+/g, '\n')
 		.trim();
 
-describe('docs generated from the tables', () => {
+describe('docs generated from the declarations', () => {
 	it.each([
 		['parity.md', parityMarkdown],
 		['columns.md', columnsMarkdown],
+		['guides/advanced-properties.md', propertiesMarkdown],
 	])('%s is up to date (npx tsx scripts/parity.ts)', (name, make) => {
 		expect(plain(readFileSync(path.join(docs, name), 'utf8'))).toBe(plain(make()));
 	});
