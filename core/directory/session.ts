@@ -30,7 +30,10 @@ export interface DirectoryQuery {
 	readonly where?: Condition;
 	/** A filter typed by hand, checked for syntax before it is sent; goes beside `where`. */
 	readonly ldapFilter?: string;
-	readonly organizationalUnits?: { readonly dns: readonly string[]; readonly mode: 'include' | 'exclude' };
+	readonly organizationalUnits?: {
+		readonly dns: readonly string[];
+		readonly mode: 'include' | 'exclude';
+	};
 	readonly groups?: {
 		/** DN, or sAMAccountName or common name that is looked up. */
 		readonly groups: ReadonlyArray<{ readonly group: string; readonly nested: boolean }>;
@@ -130,7 +133,11 @@ export interface DirectorySession {
 	move(request: DirectoryWrite, call: Call): Promise<RecordResult[]>;
 	setPassword(
 		object: ObjectRef,
-		options: { readonly password: string; readonly mustChange: boolean; readonly oldPassword?: string },
+		options: {
+			readonly password: string;
+			readonly mustChange: boolean;
+			readonly oldPassword?: string;
+		},
 		call: Call,
 	): Promise<Row>;
 	/** enable, disable, unlock; setExpiry with an instant, a date, or null for never. */

@@ -2,7 +2,7 @@ import type { Row } from '../schema/column';
 import type { Dialect, Table } from '../schema/table';
 import { resolveColumn } from '../schema/resolve';
 
-/** Columns that every row carries. */
+/** Columns that every row of a mailbox table carries. */
 const ALWAYS = ['id', 'changeKey'];
 
 /**
@@ -11,16 +11,21 @@ const ALWAYS = ['id', 'changeKey'];
  */
 export interface Projection {
 	readonly ids: readonly string[];
-	/** Output row: `id` and `changeKey`, then every asked column, absent values as `null`. */
+	/** Output row: those always there, then every asked column, absent values as `null`. */
 	apply(row: Row): Row;
 }
 
-export function projection(table: Table, select: readonly string[], dialect: Dialect): Projection {
+export function projection(
+	table: Table,
+	select: readonly string[],
+	dialect: Dialect,
+	always: readonly string[] = ALWAYS,
+): Projection {
 	const asked = select.map((name) => {
 		const { id } = resolveColumn(table, name, dialect);
 		return { name: outputName(id, name), id };
 	});
-	const missing = ALWAYS.filter((id) => !asked.some((column) => column.id === id));
+	const missing = always.filter((id) => !asked.some((column) => column.id === id));
 	const output = [...missing.map((id) => ({ name: id, id })), ...asked];
 	return {
 		ids: [...new Set(output.map((column) => column.id))],
