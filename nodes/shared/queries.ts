@@ -20,7 +20,7 @@ interface Question {
 /** Asks once per item, and says so when two items ask the same; the rows of an item come together. */
 export async function queryItems<S, Q extends Question>(
 	{ run, table }: TableRun<S>,
-	questionOf: (itemIndex: number, options: NodeOptions) => Q,
+	questionOf: (itemIndex: number, options: NodeOptions) => Q | Promise<Q>,
 	ask: (question: Q, call: Call) => AsyncGenerator<Row[], { truncated: boolean }>,
 ): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
@@ -29,7 +29,7 @@ export async function queryItems<S, Q extends Question>(
 		const start = output.length;
 		try {
 			const options = run.options(index);
-			const question = questionOf(index, options);
+			const question = await questionOf(index, options);
 			const key = JSON.stringify(question);
 			if (asked.has(key)) run.hint(ASKED_AGAIN);
 			asked.add(key);

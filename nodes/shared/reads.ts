@@ -22,14 +22,14 @@ interface Batch<Target, Key> {
 /** Reads the records of all items in as few requests as their targets allow. */
 export async function readItems<S, Target, Key>(
 	run: Run<S>,
-	wantedOf: (itemIndex: number) => Wanted<Target, Key>,
+	wantedOf: (itemIndex: number) => Wanted<Target, Key> | Promise<Wanted<Target, Key>>,
 	read: (target: Target, keys: readonly Key[], call: Call) => Promise<Array<Row | Error>>,
 ): Promise<INodeExecutionData[]> {
 	const found = new Map<number, INodeExecutionData>();
 	const batches = new Map<string, Batch<Target, Key>>();
 	for (const index of run.indexes) {
 		try {
-			const { target, call, key } = wantedOf(index);
+			const { target, call, key } = await wantedOf(index);
 			const group = JSON.stringify([target, call.timeZone, call.timeoutMs]);
 			const batch = batches.get(group) ?? { target, call, keys: [], indexes: [] };
 			batches.set(group, batch);

@@ -62,7 +62,7 @@ const FAILED: readonly string[] = ['failed', 'unknown', 'disputed'];
  */
 export async function writeItems<S, R extends WriteRequest = RecordsRequest>(
 	{ run, table }: TableRun<S>,
-	prepare: (itemIndex: number) => Prepared<R>,
+	prepare: (itemIndex: number) => Prepared<R> | Promise<Prepared<R>>,
 	send: Send<R>,
 	show: (result: RecordResult, record: InputRecord<R>) => IDataObject,
 	words = MAILBOX_WORDS,
@@ -71,7 +71,7 @@ export async function writeItems<S, R extends WriteRequest = RecordsRequest>(
 	const batches = new Map<string, Batch<R>>();
 	for (const index of run.indexes) {
 		try {
-			addToBatch(batches, prepare(index));
+			addToBatch(batches, await prepare(index));
 		} catch (error) {
 			run.fail(error, index);
 			answers.set(index, { error });

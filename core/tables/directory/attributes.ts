@@ -144,7 +144,7 @@ export const ACCOUNT: readonly Column[] = [
 		write: 'both',
 	}),
 	computed('accountFlags', 'Account Flags', 'textList', ['userAccountControl'], {
-		description: 'userAccountControl as the names of its flags, such as DONT_EXPIRE_PASSWORD.',
+		description: 'The names of the flags in userAccountControl, such as DONT_EXPIRE_PASSWORD.',
 	}),
 ];
 
@@ -166,7 +166,7 @@ export const GROUP: readonly Column[] = [
 	attribute('groupType', 'Group Type', { codec: 'integer', common: true }),
 	attribute('info', 'Notes'),
 	computed('groupScope', 'Group Scope', 'text', ['groupType'], {
-		description: 'global, domainLocal or universal.',
+		description: 'One of global, domainLocal, universal.',
 		common: true,
 	}),
 	computed('securityEnabled', 'Security Enabled', 'boolean', ['groupType'], {

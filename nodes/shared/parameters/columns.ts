@@ -1,5 +1,4 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
-import { CHOOSE_ONE } from './query';
 
 type Write = 'create' | 'update' | 'upsert';
 
@@ -51,7 +50,8 @@ export const additionalColumnsParameter = (displayOptions: IDisplayOptions): INo
 						loadOptionsDependsOn: ['resource', 'operation'],
 					},
 					default: '',
-					description: CHOOSE_ONE,
+					description:
+						'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 				},
 				{
 					displayName: 'Value',

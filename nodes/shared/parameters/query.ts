@@ -1,17 +1,13 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-export const CHOOSE_ONE =
-	'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-const CHOOSE_MANY =
-	'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>';
-
 const column: INodeProperties = {
 	displayName: 'Column Name or ID',
 	name: 'column',
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'getColumns', loadOptionsDependsOn: ['resource'] },
 	default: '',
-	description: CHOOSE_ONE,
+	description:
+		'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 };
 
 /** Return All and Limit. */
@@ -63,7 +59,8 @@ export const conditionParameters = (displayOptions: IDisplayOptions): INodePrope
 							loadOptionsDependsOn: ['&column', 'resource'],
 						},
 						default: '',
-						description: CHOOSE_ONE,
+						description:
+							'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
 					{
 						displayName: 'Value',
@@ -162,7 +159,8 @@ export const outputParameters = (
 		type: 'multiOptions',
 		typeOptions: { loadOptionsMethod: 'getColumns', loadOptionsDependsOn: ['resource'] },
 		default: [],
-		description: CHOOSE_MANY,
+		description:
+			'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		displayOptions: { show: { ...displayOptions.show, output: ['fields'] } },
 	},
 ];
