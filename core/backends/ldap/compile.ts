@@ -89,7 +89,7 @@ function comparison(given: Comparison, columns: ReadonlyMap<string, Column>): Pa
 	}
 	if (given.operator === 'in') {
 		const values = Array.isArray(given.value) ? given.value : [given.value];
-		if (values.length > MOST_VALUES) return presence(binding);
+		if (values.length > MOST_VALUES) return { ...presence(binding), exact: false };
 		const parts = values.map((value) =>
 			comparison({ ...given, operator: 'equals', value }, columns),
 		);
