@@ -142,6 +142,20 @@ export class Panel {
 		await rename(`${file}.new`, file);
 	}
 
+	/** Runs steps one after the other, each a check; a failed one leaves its evidence. */
+	async steps(check, name, steps, world) {
+		for (const [index, [title, work]] of steps.entries()) {
+			await check(title, async () => {
+				try {
+					await work(this, world);
+				} catch (error) {
+					await this.evidence(`${name}-step-${index + 1}`);
+					throw error;
+				}
+			});
+		}
+	}
+
 	/** What a person would need to understand a failed step. */
 	async evidence(name) {
 		await this.page.screenshot({ path: join(this.pictures, `${name}-failed.png`) });

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
+	allowRiskyToolOption,
 	dryRunOption,
 	emptyValuesOption,
 	failIfTruncatedOption,
@@ -20,15 +21,9 @@ export const optionsParameter = (): INodeProperties => ({
 	placeholder: 'Add Option',
 	default: {},
 	options: [
-		{
-			displayName: 'Allow Risky Tool',
-			name: 'allowRiskyTool',
-			type: 'boolean',
-			noDataExpression: true,
-			default: false,
-			description:
-				'Whether an AI agent that uses this node as a tool may delete, change accounts, passwords and members',
-			displayOptions: showFor(
+		allowRiskyToolOption(
+			'delete, change accounts, passwords and members',
+			showFor(
 				'create',
 				'update',
 				'upsert',
@@ -41,7 +36,7 @@ export const optionsParameter = (): INodeProperties => ({
 				'add',
 				'remove',
 			),
-		},
+		),
 		{
 			displayName: 'Delete Subtree',
 			name: 'deleteSubtree',

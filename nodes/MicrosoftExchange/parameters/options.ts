@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { core } from '../../shared/core';
 import {
+	allowRiskyToolOption,
 	dryRunOption,
 	emptyValuesOption,
 	failIfTruncatedOption,
@@ -25,18 +26,13 @@ export function optionsParameter(): INodeProperties {
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Allow Risky Tool',
-				name: 'allowRiskyTool',
-				type: 'boolean',
-				noDataExpression: true,
-				default: false,
-				description: 'Whether an AI agent that uses this node as a tool may delete, send or invite',
-				displayOptions: showOption(
+			allowRiskyToolOption(
+				'delete, send or invite',
+				showOption(
 					[...names, PROCEDURE_RESOURCE, ...risky.map(({ resource }) => resource)],
 					['create', 'update', 'upsert', 'delete', 'execute', ...risky.map((p) => p.operation)],
 				),
-			},
+			),
 			{
 				displayName: 'Batch Size',
 				name: 'batchSize',

@@ -1,6 +1,19 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 /** Entries of Options that nodes on tables share; each is told where it applies. */
+export const allowRiskyToolOption = (
+	description: string,
+	displayOptions: IDisplayOptions,
+): INodeProperties => ({
+	displayName: 'Allow Risky Tool',
+	name: 'allowRiskyTool',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description: `Whether an AI agent that uses this node as a tool may ${description}`,
+	displayOptions,
+});
+
 export const dryRunOption = (displayOptions: IDisplayOptions): INodeProperties => ({
 	displayName: 'Dry Run',
 	name: 'dryRun',
