@@ -33,6 +33,8 @@ export interface LimitsOptions {
 	readonly maxValRange?: number;
 	/** Users, as they bind, who may see Deleted Objects and synchronize; others may not. */
 	readonly privileged?: readonly string[];
+	/** Given: every search reference points here instead. */
+	readonly referTo?: string;
 	/** Given: clients speak TLS with the proxy. */
 	readonly keys?: KeyPair;
 }
@@ -59,6 +61,7 @@ const OP = {
 	search: 0x63,
 	entry: 0x64,
 	done: 0x65,
+	reference: 0x73,
 	extended: 0x77,
 	extendedDone: 0x78,
 } as const;
@@ -267,6 +270,9 @@ class Link {
 			if (search.entries > search.limit || search.overshot) return undefined;
 			this.#delivered += 1;
 			return this.#cutValues(message, id, operation, search, controls);
+		}
+		if (operation.tag === OP.reference && this.options.referTo) {
+			return element(TAG.sequence, id.raw, element(OP.reference, octets(this.options.referTo)));
 		}
 		if (operation.tag !== OP.done) return message.raw;
 		this.#searches.delete(number);

@@ -33,7 +33,7 @@ import {
 /** A Samba AD DC that holds `directory/content.ts` over an extended schema. */
 export interface PreparedDirectory {
 	readonly address: string;
-	/** Name in the controller's certificate; its address is not in it. */
+	/** Name in the controller's certificate beside the domain's; its address is not in it. */
 	readonly host: string;
 	readonly domain: string;
 	readonly base: string;
@@ -94,7 +94,7 @@ export async function startPreparedDirectory(
 
 async function certificates(folder: string) {
 	const ca = await certificate({ isCa: true });
-	const keys = await certificate({ names: [HOST], ca });
+	const keys = await certificate({ names: [HOST, directory.DNS_DOMAIN], ca });
 	const file = (name: string, text: string) => {
 		const full = path.join(folder, 'private', name);
 		// Samba refuses a key that others can read.
