@@ -8,7 +8,7 @@ const VIEW = { width: 1600, height: 1000 };
 /** A picture of an empty page is smaller. */
 const SMALLEST_PICTURE = 15_000;
 
-export const testId = (name) => `[data-test-id="${name}"]`;
+export const testId = (name) => `[data-test-id='${name}']`;
 
 export class Panel {
 	/**
@@ -70,6 +70,12 @@ export class Panel {
 
 	parameter(name) {
 		return this.page.locator(testId(`parameter-input-${name}`)).first();
+	}
+
+	/** Input of one column in a column mapper. */
+	mapperField(column) {
+		const label = testId(`value["${column}"]-parameter-input-options-container`);
+		return this.page.locator(`.parameter-item:has(${label}) input`).first();
 	}
 
 	/** Opens a dropdown and gives its options' texts. */

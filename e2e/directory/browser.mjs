@@ -24,7 +24,7 @@ async function creator(panel) {
 	});
 	await found.first().waitFor();
 	await found.first().click();
-	await page.getByText('Query users').first().waitFor();
+	await page.getByText('Unlock a user').first().waitFor();
 	const texts = (await page.locator(testId('item-iterator-item')).allInnerTexts()).map((text) =>
 		text.toLowerCase(),
 	);
@@ -116,6 +116,11 @@ async function mapper(panel) {
 	await panel.settle(1500);
 	const count = await mapped.count();
 	assert.ok(count >= 10 && count <= 30, `${count} columns are shown`);
+	// an equals sign turns the field into an editor of expressions
+	await panel.mapperField('objectGUID').press('=');
+	await panel.settle(500);
+	await page.keyboard.insertText('{{ $json.objectGUID }}');
+	await panel.settle(1500);
 	assert.equal(await panel.issues(), 0);
 	await panel.execute();
 	assert.match(await itemCount(panel), /1 item/);

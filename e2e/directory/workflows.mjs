@@ -40,14 +40,7 @@ const all = [
 	chain(UPDATE_ID, 'Untouched update of a user', [
 		manual,
 		members({ limit: 1 }),
-		directory(UPDATE_NODE, {
-			operation: 'update',
-			columns: {
-				mappingMode: 'defineBelow',
-				matchingColumns: ['objectGUID'],
-				value: { objectGUID: '={{ $json.objectGUID }}' },
-			},
-		}),
+		directory(UPDATE_NODE, { operation: 'update' }),
 	]),
 	chain(CHANGES_ID, 'Everything, and a cursor', [
 		manual,

@@ -7,15 +7,18 @@ import type { Column } from '../../../core/schema/column';
 import { mapperField } from '../../shared/panel/mapper';
 import { text } from '../../shared/values';
 import { NAMING_COLUMNS } from '../operations/update';
-import { columnLabel, currentTable, isWritable } from './table';
+import { columnLabel, declaredTable, isWritable } from './table';
 
 const KEY = 'objectGUID';
 
-/** Columns for Create, Update and Create or Update: declared ones first, then those of the schema. */
+/**
+ * Columns for Create, Update and Create or Update. Workflows keep this list, so it does not depend on
+ * the credential: attributes that only this directory's schema has are under Additional Columns.
+ */
 export async function getMappingColumns(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const { columns } = await currentTable(this);
+	const { columns } = declaredTable(this);
 	const operation = text(this.getCurrentNodeParameter('operation'));
 	if (operation === 'update') return { fields: updateFields(columns) };
 	const writable = columns.filter((column) => isWritable(column, operation));

@@ -1,9 +1,8 @@
 import type { DirectorySession } from '../../../core/directory/session';
 import type { Operation, Table } from '../../../core/schema/table';
+import { aRecord as aNoun } from '../../shared/noun';
 import type { TableOperation } from '../../shared/operation';
 import type { Run, TableRun } from '../../shared/run';
-
-export { aRecord } from '../../shared/noun';
 
 export type DirectoryRun = Run<DirectorySession>;
 export type DirectoryTableRun = TableRun<DirectorySession>;
@@ -12,6 +11,9 @@ export type DirectoryTableRun = TableRun<DirectorySession>;
 export interface DirectoryOperation extends TableOperation<string, DirectorySession> {
 	offered(table: Table): boolean;
 }
+
+/** `a user`, `an object`. */
+export const aRecord = ({ label }: Table): string => aNoun({ label: label.replace(/^Any /, '') });
 
 /** Tables whose declaration names the operation. */
 export const declared =

@@ -1,4 +1,4 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { DisplayCondition, IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import {
 	conditionParameters,
 	limitParameters,
@@ -56,9 +56,12 @@ const filterParameters = (displayOptions: IDisplayOptions): INodeProperties[] =>
 	...conditionParameters(within(displayOptions, 'conditions')),
 ];
 
+/** Met by a list that has an entry. n8n compares whole values, which its type does not say. */
+const HAS_ENTRIES = { _cnd: { not: {} } } as unknown as DisplayCondition;
+
 /** The mode of a list shows once the list has an entry. */
 const filled = (displayOptions: IDisplayOptions, name: string): IDisplayOptions => ({
-	show: { ...displayOptions.show, [`${name}.values`]: [{ _cnd: { exists: true } }] },
+	show: { ...displayOptions.show, [name]: [HAS_ENTRIES] },
 });
 
 const listParameters = (displayOptions: IDisplayOptions): INodeProperties[] => [
@@ -173,7 +176,7 @@ const listParameters = (displayOptions: IDisplayOptions): INodeProperties[] => [
 /** Which columns come back. */
 export const outputParameters = (): INodeProperties[] =>
 	sharedOutput(showFor('query', 'get', 'getChanges'), {
-		description: 'Which columns to return; distinguished name and object GUID always come along',
+		description: 'Which columns to return; the object GUID always comes along',
 		all: 'Every column of the schema, empty ones as null',
 		raw: 'Every attribute that has a value',
 	});
