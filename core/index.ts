@@ -1,6 +1,6 @@
 /** The door of core: what the shell may know. */
 export { openSession, testConnection } from './open';
-export { openDirectory } from './directory/open';
+export { openDirectory, testDirectory } from './directory/open';
 export { summary as summarize } from './connection/test';
 export { mask, secretsOf } from './connection/secrets';
 export { directoryTables, tables, findTable } from './tables/registry';

@@ -52,7 +52,8 @@ function adapt(column: Column, schema: DirectorySchema): Column | undefined {
 	const { ldap } = column;
 	if (!ldap) return undefined;
 	if (ldap.computed) {
-		return ldap.computed.from.some((name) => schema.attributes.has(name.toLowerCase()))
+		const { from } = ldap.computed;
+		return from.length === 0 || from.some((name) => schema.attributes.has(name.toLowerCase()))
 			? column
 			: undefined;
 	}

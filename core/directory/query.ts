@@ -14,7 +14,7 @@ import { IdSet } from '../query/idSet';
 import { normalizeCondition } from '../query/normalize';
 import { compareRows } from '../query/sort';
 import { filtered, type QueryEnd, sorted, windowed } from '../query/stream';
-import { projection } from '../records/projection';
+import { type Projection, projection } from '../records/projection';
 import type { Column, Row } from '../schema/column';
 import { under } from '../schema/dn';
 import { columnsById, resolveColumn } from '../schema/resolve';
@@ -22,13 +22,15 @@ import type { Table } from '../schema/table';
 import { type Base, basesOf, withinUnits } from './bases';
 import { groupsFilter } from './groups';
 import { groupMembers } from './groupMembers';
+import { referralLinks } from './referrals';
 import { NameResolver } from './resolveDns';
 import type { DirectoryQuery } from './session';
 import { listsOf } from './valueLists';
 
-/** Columns that every row carries. */
-export const ALWAYS = ['objectGUID', 'distinguishedName'];
-const EVERYTHING = '*';
+/** Columns that are read with every entry; rows carry exactly what was asked for. */
+const READ_ALWAYS = ['objectGUID'];
+/** In place of a column: every attribute that has a value. */
+export const EVERYTHING = '*';
 
 /** What a query comes to before anything is read. */
 export interface Plan {
@@ -53,6 +55,12 @@ export function defaultColumns(table: Table): string[] {
 	return table.columns.filter((column) => column.common).map((column) => column.id);
 }
 
+/** Exactly the columns asked for, under the names they were called by. */
+export function outputOf(table: Table, select: readonly string[]): Projection {
+	const named = select.filter((name) => name !== EVERYTHING);
+	return projection(table, named, 'ldap', []);
+}
+
 /** Reads a query to its end, a page at a time; rows leave as they arrive unless they have to be sorted. */
 export async function* runQuery(
 	context: Context,
@@ -62,12 +70,7 @@ export async function* runQuery(
 	const { link, schema, table } = context;
 	const select = query.select ?? defaultColumns(table);
 	const whole = select.includes(EVERYTHING);
-	const output = projection(
-		table,
-		select.filter((name) => name !== EVERYTHING),
-		'ldap',
-		ALWAYS,
-	);
+	const output = outputOf(table, select);
 	const orderBy = query.orderBy?.map((order) => ({
 		...order,
 		column: resolveColumn(table, order.column, 'ldap').id,
@@ -140,7 +143,7 @@ export async function planOf(
 		else for (const dn of dns) excluded.push(under(dn, 'Organizational Units'));
 	}
 	const residualColumns = compiled?.residual ? columnsOf(compiled.residual) : [];
-	const needed = [...new Set([...ALWAYS, ...ids, ...residualColumns])];
+	const needed = [...new Set([...READ_ALWAYS, ...ids, ...residualColumns])];
 	const carried = needed.flatMap((id) => columns.get(id) ?? []);
 	return {
 		bases,
@@ -166,7 +169,7 @@ export async function* readEntries(
 		readonly pageSize?: number;
 		readonly wanted?: number;
 		readonly controls?: SearchSpec['controls'];
-		readonly onReferences?: (urls: readonly string[]) => void;
+		readonly referrals?: 'ignore' | 'follow';
 	},
 	call: Call,
 ): AsyncGenerator<Entry[]> {
@@ -183,16 +186,35 @@ export async function* readEntries(
 			attributes: plan.attributes,
 			...(options.controls ? { controls: options.controls } : {}),
 		};
-		const { onReferences } = options;
-		const pages = readPages(
-			link,
-			spec,
-			{ pageSize, delivered, ...(onReferences ? { onReferences } : {}) },
-			call,
-		);
-		for await (const entries of pages) {
-			const { place } = plan;
-			yield place ? entries.filter((entry) => place(entry.dn)) : entries;
+		yield* followed(link, spec, { pageSize, delivered }, options.referrals, plan.place, call);
+	}
+}
+
+/** A search, and by choice what other servers of the forest hold of it. */
+async function* followed(
+	link: DirectoryLink,
+	spec: SearchSpec,
+	options: { readonly pageSize: number; readonly delivered: IdSet },
+	referrals: 'ignore' | 'follow' | undefined,
+	place: Plan['place'],
+	call: Call,
+): AsyncGenerator<Entry[]> {
+	const urls = new Set<string>();
+	const onReferences = (found: readonly string[]) => {
+		for (const url of found) urls.add(url);
+	};
+	for await (const entries of readPages(link, spec, { ...options, onReferences }, call)) {
+		yield place ? entries.filter((entry) => place(entry.dn)) : entries;
+	}
+	if (referrals !== 'follow' || urls.size === 0) return;
+	for (const there of await referralLinks(link, urls, call)) {
+		try {
+			const below = { ...spec, base: there.dn };
+			for await (const entries of readPages(there.link, below, options, call)) {
+				yield place ? entries.filter((entry) => place(entry.dn)) : entries;
+			}
+		} finally {
+			await there.link.close();
 		}
 	}
 }
@@ -210,7 +232,7 @@ async function* readRows(
 	const pages = readEntries(
 		context,
 		{ ...plan, attributes },
-		{ pageSize: query.scope.pageSize, wanted },
+		{ pageSize: query.scope.pageSize, wanted, referrals: query.scope.referrals },
 		call,
 	);
 	for await (const entries of pages) {

@@ -69,7 +69,7 @@ function proxies(prefix: string, exactCase: boolean): Computation {
 }
 
 /** https://learn.microsoft.com/windows/win32/adschema/a-grouptype */
-const SCOPES: Readonly<Record<string, number>> = { global: 2, domainLocal: 4, universal: 8 };
+export const SCOPES: Readonly<Record<string, number>> = { global: 2, domainLocal: 4, universal: 8 };
 /** As a signed number, which is how the attribute is written. */
 const SECURITY = '2147483648';
 
@@ -120,6 +120,7 @@ export const COMPUTATIONS: Readonly<Record<string, Computation>> = {
 		read: (values) => values('msExchDelegateListLink'),
 		present: () => ({ filter: present('msExchDelegateListLink'), exact: false }),
 	},
+	password: { read: () => null },
 	groupScope: {
 		read: (values) => {
 			const type = number(values('groupType'));

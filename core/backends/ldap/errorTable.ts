@@ -186,9 +186,9 @@ export const RULES: readonly Rule[] = [
 		code: 'PLAIN_RESET',
 		kind: 'fatal',
 		field: 'Port',
-		message: "Port {port} of '{host}' closed the connection at the first message",
+		message: "Port {port} of '{host}' does not take LDAP as it was sent: the connection was closed",
 		advice:
-			"It is no plain LDAP port: 636 and 3269 need 'Security' implicit TLS, or another service listens there.",
+			"Check 'Port' and 'Security': 636 and 3269 need implicit TLS, 389 and 3268 take StartTLS or none. Another service may listen there.",
 	},
 	{
 		code: 'TIMEOUT',
@@ -271,6 +271,14 @@ export const RULES: readonly Rule[] = [
 		kind: 'skippable',
 		message: 'The directory has no such attribute',
 		advice: 'Check its lDAPDisplayName; Exchange attributes need the Exchange schema extension.',
+	},
+	{
+		code: 19,
+		text: /00000056|old password|incorrect/i,
+		kind: 'skippable',
+		field: 'oldPassword',
+		message: 'The old password is wrong',
+		advice: 'Enter the current password of the account, or reset it with an account that may.',
 	},
 	{
 		code: 19,

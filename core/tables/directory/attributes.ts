@@ -143,6 +143,13 @@ export const ACCOUNT: readonly Column[] = [
 		common: true,
 		write: 'both',
 	}),
+	computed('password', 'Password', 'text', [], {
+		description:
+			'Of a new account; sent over an encrypted connection alone. Set Password changes it later.',
+		filter: false,
+		write: 'create',
+		hidden: true,
+	}),
 	computed('accountFlags', 'Account Flags', 'textList', ['userAccountControl'], {
 		description: 'The names of the flags in userAccountControl, such as DONT_EXPIRE_PASSWORD.',
 	}),
@@ -172,6 +179,7 @@ export const GROUP: readonly Column[] = [
 	computed('securityEnabled', 'Security Enabled', 'boolean', ['groupType'], {
 		description: 'Whether it is a security group; else a distribution group.',
 		common: true,
+		write: 'both',
 	}),
 ];
 

@@ -60,7 +60,9 @@ interface ComputedRest {
 	readonly description: string;
 	readonly common?: boolean;
 	readonly filter?: boolean;
-	readonly write?: 'both';
+	readonly write?: 'create' | 'both';
+	/** No server gives it out. */
+	readonly hidden?: boolean;
 }
 
 /** A column that core computes from attributes; core/backends/ldap/computed.ts has the rule. */
@@ -81,7 +83,7 @@ export function computed(
 			computed: { name, from },
 			codec: 'text',
 			...(type === 'textList' ? { multi: true } : {}),
-			read: 'list',
+			read: rest.hidden ? 'item' : 'list',
 			...(rest.write ? { write: rest.write } : {}),
 			filter: rest.filter ?? true,
 		},
