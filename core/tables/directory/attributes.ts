@@ -175,6 +175,7 @@ export const GROUP: readonly Column[] = [
 	computed('groupScope', 'Group Scope', 'text', ['groupType'], {
 		description: 'One of global, domainLocal, universal.',
 		common: true,
+		write: 'both',
 	}),
 	computed('securityEnabled', 'Security Enabled', 'boolean', ['groupType'], {
 		description: 'Whether it is a security group; else a distribution group.',
