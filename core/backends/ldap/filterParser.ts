@@ -45,7 +45,7 @@ class Reader {
 	read(): Filter {
 		this.blanks();
 		if (this.at >= this.text.length) throw new Position(this.at, 'the filter is empty');
-		const filter = this.text[this.at] === '(' ? this.filter(0) : this.item(this.text.length);
+		const filter = this.text[this.at] === '(' ? this.filter(0) : this.item(this.endOfItem());
 		this.blanks();
 		if (this.at < this.text.length) {
 			throw new Position(

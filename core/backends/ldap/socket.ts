@@ -66,7 +66,7 @@ function event(
 			if (error === undefined) return resolve();
 			socket.on('error', () => undefined);
 			socket.destroy();
-			reject(error instanceof Error ? error : new Error(String(error)));
+			reject(error as Error);
 		};
 		const done = () => settle();
 		const closed = () => settle(new LinkError('TLS_RESET'));

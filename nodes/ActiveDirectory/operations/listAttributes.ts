@@ -3,12 +3,12 @@ import { filterOf } from '../filters';
 import { scopeOf } from '../locators';
 import { type DirectoryOperation, objects } from './operation';
 
-/** What the directory really holds: attributes that have values, in how many entries, an example. */
+/** What the directory really holds: each attribute, in how many entries it has a value, an example. */
 export const listAttributes: DirectoryOperation = {
 	value: 'listAttributes',
 	label: 'List Attributes',
 	description: (table) =>
-		`Retrieve the attributes that ${table.plural} have values of, how many have one, and an example`,
+		`Retrieve the attributes of ${table.plural}: how many have a value, and an example`,
 	action: (table) => `List attributes of ${table.plural}`,
 	offered: objects,
 	execute: async ({ run, table }) =>
