@@ -105,6 +105,16 @@ const OWNED = new Set(
 		.split(' '),
 );
 
+/** Passwords in any form: never a column, never given out, changed by Set Password alone. */
+const SECRETS = new Set(
+	'unicodepwd dbcspwd supplementalcredentials ntpwdhistory lmpwdhistory userpassword unixuserpassword currentvalue priorvalue initialauthincoming initialauthoutgoing trustauthincoming trustauthoutgoing ms-mcs-admpwd mslaps-password mslaps-encryptedpassword mslaps-encryptedpasswordhistory msds-managedpassword mssfu30password authpassword'.split(
+		' ',
+	),
+);
+
+/** Whether an attribute, by its lower-case name, holds a password. */
+export const isSecret = (name: string): boolean => SECRETS.has(name);
+
 export function attributeOf(
 	name: string,
 	syntax: string,
@@ -148,7 +158,7 @@ export function readSubschema(
 			from = byName.get((from.values.SUP?.[0] ?? '').toLowerCase());
 		}
 		const [name, ...others] = entry.names;
-		if (!name) continue;
+		if (!name || isSecret(name.toLowerCase())) continue;
 		const attribute = attributeOf(name, (from?.values.SYNTAX?.[0] ?? '').replace(/\{\d+\}$/, ''), {
 			multi: !entry.flags.has('SINGLE-VALUE'),
 			readOnly: entry.flags.has('NO-USER-MODIFICATION'),

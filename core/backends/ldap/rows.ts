@@ -1,5 +1,5 @@
 import type { Column, LdapBinding, Row } from '../../schema/column';
-import type { DirectorySchema } from './attributes';
+import { type DirectorySchema, isSecret } from './attributes';
 import { CODECS } from './codecs';
 import { COMPUTATIONS } from './computed';
 import { type Entry, textsOf } from './entry';
@@ -50,7 +50,7 @@ function readerOf(binding: LdapBinding): ((entry: Entry) => unknown) | undefined
 export function wholeRow(entry: Entry, schema: DirectorySchema): Row {
 	const row: Row = {};
 	for (const [key, values] of entry.values) {
-		if (values.length === 0) continue;
+		if (values.length === 0 || isSecret(key)) continue;
 		const attribute = schema.attributes.get(key);
 		const { decode } = CODECS[attribute?.codec ?? 'text'];
 		const name = attribute?.name ?? entry.names.get(key) ?? key;
