@@ -4,6 +4,7 @@ import type { DirectoryQuery, DirectorySession } from '../../core/directory/sess
 import type { Row } from '../../core/schema/column';
 import { USER_PASSWORD } from '../servers/directory/content';
 import { whyNoPreparedDirectory, type PreparedDirectory } from '../servers/preparedDirectory';
+import { runCommand } from '../support/command';
 import { ldapsearch, type LdapEntry } from '../support/ldapsearch';
 
 const why = whyNoPreparedDirectory();
@@ -109,6 +110,19 @@ export const judge = (
 
 export const dnsOf = (list: ReadonlyArray<LdapEntry | Row>): string[] =>
 	list.map((each) => String('dn' in each ? each.dn : (each as Row)['distinguishedName'])).sort();
+
+/** `in`, or the number that Active Directory gives as reason: OpenLDAP's own client tries. */
+export async function signIn(
+	directory: PreparedDirectory,
+	name: string,
+	password = USER_PASSWORD,
+): Promise<string> {
+	const { code, stderr } = await runCommand('ldapsearch', [
+		...['-x', '-LLL', '-H', `ldap://${directory.address}`, '-b', directory.base, '-s', 'base'],
+		...['-D', `${name}@ad.example.test`, '-w', password, '(objectClass=*)', 'dc'],
+	]);
+	return code === 0 ? 'in' : (/data ([0-9a-f]+)/.exec(stderr)?.[1] ?? stderr);
+}
 
 /** What a promise is rejected with. */
 export async function rejection(promise: Promise<unknown>): Promise<Error & Row> {

@@ -176,6 +176,7 @@ const configuration = ({ folder, address, tls, strongAuth = true }: ControllerOp
 	load printers = no
 	printing = bsd
 	ntlm auth = ntlmv2-only
+	old password allowed period = 0
 	ldap server require strong auth = ${strongAuth ? 'yes' : 'no'}
 ${
 	tls

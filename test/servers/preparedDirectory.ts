@@ -5,9 +5,11 @@ import {
 	mkdirSync,
 	mkdtempSync,
 	openSync,
+	readdirSync,
 	readFileSync,
 	renameSync,
 	rmSync,
+	statSync,
 	writeFileSync,
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -190,8 +192,19 @@ function build(pack: string, users: number): void {
 		const part = `${pack}.${randomUUID()}`;
 		run('tar', '-C', folder, '-czf', part, 'private', 'state', 'bind-dns');
 		renameSync(part, pack);
+		forgetOld();
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+const WEEK = 7 * 86_400_000;
+
+/** Archives that no checkout has made lately. */
+function forgetOld(): void {
+	for (const name of readdirSync(cacheFolder)) {
+		const file = path.join(cacheFolder, name);
+		if (Date.now() - statSync(file).mtimeMs > WEEK) rmSync(file, { force: true });
 	}
 }
 
