@@ -18,6 +18,8 @@ export interface PasswordOptions {
 	readonly oldPassword?: string;
 }
 
+const DONT_EXPIRE = 0x10000;
+
 /**
  * Resets a password (an administrator's right) or, with the old one, changes it (everyone's own).
  * https://learn.microsoft.com/windows/win32/adsi/setting-and-changing-user-passwords-with-the-ldap-provider
@@ -36,7 +38,8 @@ export async function setPassword(
 			advice: 'Enter the new password.',
 		});
 	}
-	const entry = await lookUp(link, {}, object, [], call);
+	const entry = await lookUp(link, {}, object, ['userAccountControl'], call);
+	const neverExpires = Boolean(Number(textOf(entry, 'userAccountControl')) & DONT_EXPIRE);
 	const connection = await link.open(call);
 	const isChange = Boolean(oldPassword);
 	const change = (operation: 'add' | 'delete' | 'replace', text: string): Modification => ({
@@ -62,10 +65,15 @@ export async function setPassword(
 			},
 		);
 	}
+	if (!isChange && mustChange && neverExpires) {
+		call.notice?.(
+			`The password of '${entry.dn}' never expires (DONT_EXPIRE_PASSWORD), so no other one is asked for at the next sign-in.`,
+		);
+	}
 	return {
 		...named(entry),
 		method: isChange ? 'change' : 'reset',
-		mustChange: !isChange && mustChange,
+		mustChange: !isChange && mustChange && !neverExpires,
 	};
 }
 

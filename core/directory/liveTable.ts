@@ -27,7 +27,7 @@ function merge(declared: Table, schema: DirectorySchema): Table {
 	const columns = new Map<string, Column>();
 	for (const column of declared.columns) {
 		const live = adapt(column, schema);
-		if (live) columns.set(live.id.toLowerCase(), live);
+		if (live && !columns.has(live.id.toLowerCase())) columns.set(live.id.toLowerCase(), live);
 	}
 	const objectClass = declared.ldap?.objectClass;
 	const names =
@@ -63,6 +63,10 @@ function adapt(column: Column, schema: DirectorySchema): Column | undefined {
 	return {
 		...column,
 		id: attribute.name,
+		// RFC 4512 knows several names of one attribute, such as street and streetAddress.
+		...(attribute.name.toLowerCase() === column.id.toLowerCase()
+			? {}
+			: { aliases: { ldap: [...(column.aliases?.ldap ?? []), column.id] } }),
 		type: live.type,
 		ldap: {
 			...live.ldap!,

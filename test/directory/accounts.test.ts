@@ -40,12 +40,12 @@ suiteWithDirectory('Accounts, judged by signing in', () => {
 		await session.setAccount(account(spare), 'disable', {}, call);
 		expect(await signIn(spare)).toBe('533');
 		// Flags that it had stay.
-		expect(await attribute(spare, 'userAccountControl')).toBe('66050');
+		expect(await attribute(spare, 'userAccountControl')).toBe('546');
 		await session.setAccount(account(spare), 'disable', {}, call);
 		expect(await signIn(spare)).toBe('533');
 		await session.setAccount(account(spare), 'enable', {}, call);
 		expect(await signIn(spare)).toBe('in');
-		expect(await attribute(spare, 'userAccountControl')).toBe('66048');
+		expect(await attribute(spare, 'userAccountControl')).toBe('544');
 		await session.setAccount(account(ACCOUNTS.disabled), 'enable', {}, call);
 		expect(await signIn(ACCOUNTS.disabled)).toBe('in');
 	});
@@ -101,6 +101,15 @@ suiteWithDirectory('Accounts, judged by signing in', () => {
 		expect(await signIn(spare, 'N3w!Password')).toBe('773');
 		await session.setPassword(account(spare), { password: USER_PASSWORD, mustChange: false }, call);
 		expect(await signIn(spare)).toBe('in');
+	});
+
+	it('says that nothing will be asked of an account whose password never expires', async () => {
+		const told = newCall();
+		const options = { password: USER_PASSWORD, mustChange: true };
+		const row = await session.setPassword(account(ACCOUNTS.expiring), options, told);
+		expect(row['mustChange']).toBe(false);
+		expect(told.notices.join()).toMatch(/never expires/);
+		expect(await signIn(ACCOUNTS.expiring)).toBe('in');
 	});
 
 	it('tells reset from change: with the old password the account itself may', async () => {

@@ -173,6 +173,8 @@ function* accounts(): Generator<string> {
 		mustChange: { userAccountControl: 512, pwdLastSet: 0 },
 		badHours: { logonHours: Buffer.alloc(21) },
 		workstation: { userWorkstations: 'SOMEPC' },
+		// Its password expires, so that a change of it can be asked for.
+		spare: { userAccountControl: 544 },
 	};
 	for (const [key, name] of Object.entries(ACCOUNTS)) {
 		yield ldifEntry(accountDn(name), {
