@@ -49,7 +49,7 @@ async function table(panel) {
 	await panel.execute();
 	assert.match(await itemCount(panel), /25 items/);
 	assert.equal(await panel.issues(), 0);
-	for (const heading of ['sAMAccountName', 'displayName', 'mail', 'enabled']) {
+	for (const heading of ['sAMAccountName', 'mail', 'title', 'enabled']) {
 		assert.ok(await page.getByText(heading, { exact: true }).first().isVisible(), heading);
 	}
 	await page.getByText('There are more user records').first().waitFor();

@@ -20,7 +20,7 @@ const directory = (name, parameters) => ({
 
 const dn = (value) => ({ __rl: true, mode: 'dn', value });
 
-const FIELDS = ['displayName', 'mail', 'department', 'title', 'telephoneNumber', 'enabled'];
+const FIELDS = ['sAMAccountName', 'mail', 'title', 'department', 'enabled', 'telephoneNumber'];
 
 /** Enabled users of a unit who are members of a group, directly or through groups in it. */
 const members = (more) =>
@@ -31,7 +31,7 @@ const members = (more) =>
 		groups: { values: [{ group: dn(groupDn(GROUPS.nested)), nested: true }] },
 		sort: { values: [{ column: 'sAMAccountName', direction: 'asc' }] },
 		output: 'fields',
-		fields: ['sAMAccountName', ...FIELDS],
+		fields: FIELDS,
 		...more,
 	});
 

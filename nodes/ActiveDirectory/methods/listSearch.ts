@@ -1,5 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import type { Call, ChoiceList } from '../../../core/backends/backend';
+import type { Call, Choice, ChoiceList } from '../../../core/backends/backend';
 import type { DirectorySession } from '../../../core/directory/session';
 import { connectDirectory } from '../../shared/connection';
 import { askServer, listOf } from '../../shared/panel/search';
@@ -11,12 +11,21 @@ const search = async (
 ): Promise<INodeListSearchResult> =>
 	listOf(await askServer(context, () => connectDirectory(context), ask));
 
+/** Units of the same name are common, so each shows where it lies. */
+const withPlace = ({ name, value, description }: Choice): Choice => ({
+	name: description && description !== name ? `${name} (${description})` : name,
+	value,
+});
+
 /** Containers and organizational units; naming contexts while nothing is typed. */
 export async function searchContainers(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, (session, call) => session.searchContainers(filter ?? '', call));
+	return await search(this, async (session, call) => {
+		const { choices, cut } = await session.searchContainers(filter ?? '', call);
+		return { choices: choices.map(withPlace), cut };
+	});
 }
 
 /** Groups. */

@@ -158,14 +158,15 @@ describe('The column mapper', () => {
 });
 
 describe('List search', () => {
-	const choices = { choices: [{ name: 'Sales', value: 'OU=Sales,DC=x' }], cut: true };
+	const dn = 'OU=Sales,DC=x';
+	const choices = { choices: [{ name: 'Sales', value: dn, description: dn }], cut: true };
 
 	it('finds containers, and says when there are more', async () => {
 		const { panel, session } = connected({}, { searchContainers: async () => choices });
 		expect(await listSearch.searchContainers.call(panel, 'Sal')).toEqual({
 			results: [
 				{ name: 'Only the first 1 are shown: type more letters', value: '(more results)' },
-				{ name: 'Sales', value: 'OU=Sales,DC=x' },
+				{ name: 'Sales (OU=Sales,DC=x)', value: dn },
 			],
 		});
 		expect(session.seen.searches).toEqual([['containers', 'Sal']]);

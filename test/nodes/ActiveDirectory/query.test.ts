@@ -135,7 +135,10 @@ describe('Query', () => {
 		expect(simple.schemas).toEqual([]);
 		expect((await select({ output: 'raw' })).queries[0]?.query.select).toEqual(['*']);
 		const fields = ['mail', 'extensionAttribute7'];
-		expect((await select({ output: 'fields', fields })).queries[0]?.query.select).toEqual(fields);
+		const chosen = async (names: string[]) =>
+			(await select({ output: 'fields', fields: names })).queries[0]?.query.select;
+		expect(await chosen(fields)).toEqual([...fields, 'objectGUID']);
+		expect(await chosen(['objectguid', 'mail'])).toEqual(['objectguid', 'mail']);
 		const all = await select({ output: 'all' });
 		const table = directoryTables.find(({ name }) => name === 'user')!;
 		expect(all.queries[0]?.query.select).toEqual(table.columns.map(({ id }) => id));

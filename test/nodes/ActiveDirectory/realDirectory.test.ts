@@ -59,6 +59,7 @@ suiteWithDirectory('The node on a real directory', () => {
 			.map((entry) => String(textOf(entry, 'sAMAccountName')))
 			.sort();
 	const ALL = '(objectClass=*)';
+	const DELETED = 'CN=Deleted Objects,DC=ad,DC=example,DC=test';
 	const one = async (name: string, fields: string[], options: IDataObject = {}) => {
 		const { rows } = await run({
 			operation: 'get',
@@ -98,6 +99,7 @@ suiteWithDirectory('The node on a real directory', () => {
 			['the port', { port: 3899 }, /port/i],
 			['the domain of the user', { user: 'svc-reader' }, /domain|user/i],
 			['the password', { password: 'not-the-password-7' }, /password/i],
+			['the right', { ...as(ACCOUNTS.reader), baseDn: DELETED }, /cannot see/],
 			['the base', { baseDn: 'OU=Nowhere,DC=ad,DC=example,DC=test' }, /Nowhere/],
 		])('names as the cause of a refusal: %s', async (_, more, cause) => {
 			const { status, message } = await tested(more);
