@@ -5,7 +5,7 @@ import type { Entry } from '../backends/ldap/entry';
 import { and, type Filter } from '../backends/ldap/filter';
 import { parseFilter } from '../backends/ldap/filterParser';
 import type { DirectoryLink } from '../backends/ldap/link';
-import { readPages } from '../backends/ldap/read';
+import { type ReadOptions, readPages } from '../backends/ldap/read';
 import { attributesOf, rowReader, wholeRow } from '../backends/ldap/rows';
 import type { Call } from '../backends/backend';
 import type { Condition } from '../query/condition';
@@ -186,7 +186,8 @@ export async function* readEntries(
 			attributes: plan.attributes,
 			...(options.controls ? { controls: options.controls } : {}),
 		};
-		yield* followed(link, spec, { pageSize, delivered }, options.referrals, plan.place, call);
+		const reading = { pageSize, delivered, ahead: options.wanted === undefined };
+		yield* followed(link, spec, reading, options.referrals, plan.place, call);
 	}
 }
 
@@ -194,7 +195,7 @@ export async function* readEntries(
 async function* followed(
 	link: DirectoryLink,
 	spec: SearchSpec,
-	options: { readonly pageSize: number; readonly delivered: IdSet },
+	options: ReadOptions,
 	referrals: 'ignore' | 'follow' | undefined,
 	place: Plan['place'],
 	call: Call,

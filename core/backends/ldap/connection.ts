@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import tls from 'node:tls';
 import { CancelledError, FatalError } from '../../errors';
 import type { DirectorySettings } from '../../connection/directorySettings';
 import type { Call } from '../backend';
@@ -13,7 +14,7 @@ import {
 	type SearchRequest,
 	type SearchResponse,
 } from './ldapts';
-import { type Endpoint, openSocket, secureOptions } from './socket';
+import { type Endpoint, openSocket, secureOptions, yielding } from './socket';
 
 export interface SearchSpec {
 	readonly base: string;
@@ -88,8 +89,10 @@ export class LdapConnection {
 			createConnection: (() => {
 				if (used) throw new LinkError('CLOSED');
 				used = true;
-				return socket;
+				return settings.security === 'startTls' ? socket : yielding(socket);
 			}) as unknown as typeof net.connect,
+			createSecureConnection: ((options: tls.ConnectionOptions) =>
+				yielding(tls.connect(options))) as typeof tls.connect,
 		});
 		const address = socket.remoteAddress ?? endpoint.address;
 		const connection = new LdapConnection(library, client, socket, settings, {

@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { IdSet } from '../../query/idSet';
 import { FatalError, RetriableError } from '../../errors';
 import type { Call } from '../backend';
-import type { LdapConnection, SearchSpec, Wait } from './connection';
+import type { Found, LdapConnection, SearchSpec, Wait } from './connection';
 import { type Entry, identityOf } from './entry';
 import { isDropped } from './errors';
 import { present } from './filter';
@@ -10,11 +11,14 @@ import type { DirectoryLink } from './link';
 const MOST_RESTARTS = 2;
 /** Empty pages in a row that a server may send; Active Directory sends some while it looks. */
 const MOST_EMPTY = 10_000;
+const PIECE = 200;
 
 export interface ReadOptions {
 	readonly pageSize: number;
 	/** Entries already delivered, by identity: those of an earlier base too. */
 	readonly delivered?: IdSet;
+	/** Asks for the next page before this one is used up; default true. */
+	readonly ahead?: boolean;
 	/** Told what other servers hold. */
 	onReferences?(urls: readonly string[]): void;
 }
@@ -66,34 +70,47 @@ export async function* readPages(
 	}
 }
 
+/** Pages in pieces that are small enough not to hold up others in the process. */
 async function* walk(
 	connection: LdapConnection,
 	spec: SearchSpec,
-	{ pageSize, onReferences }: ReadOptions,
+	{ pageSize, onReferences, ahead = true }: ReadOptions,
 	call: Call,
 ): AsyncGenerator<Entry[]> {
-	let cookie: Buffer = Buffer.alloc(0);
+	const ask = (cookie: Buffer): Promise<Found> => {
+		const asked = connection.search(spec, call, { size: pageSize, cookie });
+		// It may fail while the page before is still being used; whoever awaits it is told.
+		asked.catch(() => undefined);
+		return asked;
+	};
+	let next: Promise<Found> | undefined = ask(Buffer.alloc(0));
 	let empty = 0;
 	let isCut = false;
-	do {
-		const found = await connection.search(spec, call, { size: pageSize, cookie });
-		if (found.references.length > 0) onReferences?.(found.references);
-		cookie = found.cookie;
-		const { length } = found.entries;
+	while (next) {
+		const { entries, cookie, references }: Found = await next;
+		const isLast: boolean = cookie.length === 0;
+		// The server works on the next page while this one is being used.
+		next = isLast || !ahead ? undefined : ask(cookie);
+		if (references.length > 0) onReferences?.(references);
+		const { length } = entries;
 		empty = length === 0 ? empty + 1 : 0;
 		if (empty > MOST_EMPTY) {
 			throw new FatalError('The server goes on sending empty pages', {
 				advice: 'Narrow the query, or use another domain controller.',
 			});
 		}
-		if (!isCut && length > 0 && cookie.length > 0 && length < pageSize && pageSize > 1000) {
+		if (!isCut && length > 0 && !isLast && length < pageSize && pageSize > 1000) {
 			isCut = true;
 			call.notice?.(
 				`The server gives at most ${length.toLocaleString('en')} entries per page, although 'Page Size' is ${pageSize.toLocaleString('en')}. Nothing is missing.`,
 			);
 		}
-		if (length > 0) yield found.entries;
-	} while (cookie.length > 0);
+		for (let start = 0; start < length; start += PIECE) {
+			if (start > 0) await setImmediate();
+			yield entries.slice(start, start + PIECE);
+		}
+		if (!isLast && !next) next = ask(cookie);
+	}
 }
 
 /**

@@ -52,6 +52,18 @@ export async function openSocket(
 	}
 }
 
+/**
+ * Lets others in the process run between two reads: a page of a thousand entries would otherwise be
+ * decoded in one go.
+ */
+export function yielding<T extends net.Socket>(socket: T): T {
+	socket.on('data', () => {
+		socket.pause();
+		setImmediate(() => socket.resume());
+	});
+	return socket;
+}
+
 function event(
 	socket: net.Socket,
 	name: 'connect' | 'secureConnect',
