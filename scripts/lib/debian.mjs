@@ -35,7 +35,9 @@ export async function ensurePackages(names, why, say) {
 	const wait = ['-o', 'DPkg::Lock::Timeout=300'];
 	await run('apt-get', ['update', '-qq', ...wait], { env });
 	await withoutServices(() =>
-		run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wait, ...missing], { env }),
+		run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wait, ...missing], {
+			env,
+		}),
 	);
 	return true;
 }
