@@ -123,6 +123,18 @@ export class Panel {
 		await this.settle(1000);
 	}
 
+	/** Moves the parameters to the left, so that the output has room. */
+	async widenOutput() {
+		const { mouse } = this.page;
+		const handle = this.page.locator(testId('panel-drag-button')).first();
+		const { x, y, width, height } = await handle.boundingBox();
+		await mouse.move(x + width / 2, y + height / 2);
+		await mouse.down();
+		await mouse.move(0, y + height / 2, { steps: 10 });
+		await mouse.up();
+		await this.settle(500);
+	}
+
 	/** Marks of parameters that n8n finds fault with. */
 	async issues() {
 		return this.page.locator(`${testId('parameter-issues')}:visible`).count();

@@ -1,11 +1,10 @@
 /** The directory node as a person uses it: result, pickers, mapper, credential. */
 import assert from 'node:assert/strict';
+import { passesTest, refusesPassword } from '../browser/credential.mjs';
 import { testId } from '../browser/page.mjs';
 import { OU } from './server.mjs';
 import { QUERY_ID, QUERY_NODE, UPDATE_ID, UPDATE_NODE } from './workflows.mjs';
 
-const WRONG = 'not-the-password-7';
-const isTest = (response) => response.url().includes('/rest/credentials/test');
 const itemCount = (panel) => panel.page.locator(testId('ndv-items-count')).last().innerText();
 const picker = (panel, name) =>
 	panel.page
@@ -53,6 +52,7 @@ async function table(panel) {
 		assert.ok(await page.getByText(heading, { exact: true }).first().isVisible(), heading);
 	}
 	await page.getByText('There are more user records').first().waitFor();
+	await panel.widenOutput();
 	await panel.picture('active-directory-query');
 }
 
@@ -129,44 +129,16 @@ async function mapper(panel) {
 	await panel.closeNode();
 }
 
-async function good(panel, directory) {
-	const { page } = panel;
-	await panel.canvas(QUERY_ID);
-	await panel.node(QUERY_NODE);
-	const tested = page.waitForResponse(isTest);
-	await page.locator(testId('credential-edit-button')).first().click();
-	const result = await resultOf(await tested);
-	assert.equal(result.status, 'OK', result.message);
-	await page.getByText('Connection tested successfully').first().waitFor();
-	assert.equal(
-		await panel.parameter('hosts').locator('input').first().inputValue(),
-		directory.address,
-	);
-	await panel.settle(500);
-	await panel.picture('active-directory-credential');
-}
+const good = (panel, directory) =>
+	passesTest(panel, {
+		workflow: QUERY_ID,
+		node: QUERY_NODE,
+		field: 'hosts',
+		value: directory.address,
+		picture: 'active-directory-credential',
+	});
 
-async function bad(panel) {
-	const { page } = panel;
-	const password = panel.parameter('password').locator('input').first();
-	await password.fill(WRONG);
-	await password.blur();
-	const tested = page.waitForResponse(isTest);
-	await page.locator(testId('credential-save-button')).first().click();
-	const result = await resultOf(await tested);
-	assert.equal(result.status, 'Error');
-	assert.match(result.message, /password/i);
-	assert.ok(!result.message.includes(WRONG), 'the message must not hold the password');
-	await page.getByText('More details').first().click();
-	await page.getByText(result.message.slice(0, 40)).first().waitFor();
-	await panel.settle(500);
-	await panel.picture('active-directory-credential-refused');
-}
-
-async function resultOf(response) {
-	const body = await response.json();
-	return body.data ?? body;
-}
+const bad = (panel) => refusesPassword(panel, 'active-directory-credential-refused');
 
 export const directorySteps = [
 	['node list: found by the word ldap, with its actions', creator],
