@@ -76,6 +76,11 @@ module.exports = {
 			'^core/(query|schema|http|errors)',
 			'^core/connection/settings\\.ts$',
 		]),
+		only('ldap', '^core/backends/ldap/', [
+			'^core/backends/backend\\.ts$',
+			'^core/(query|schema|http|errors)',
+			'^core/connection/directorySettings\\.ts$',
+		]),
 		{
 			name: 'tables-only-through-their-registry',
 			severity: 'error',

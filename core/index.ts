@@ -1,8 +1,9 @@
 /** The door of core: what the shell may know. */
 export { openSession, testConnection } from './open';
+export { openDirectory, testDirectory } from './directory/open';
 export { summary as summarize } from './connection/test';
 export { mask, secretsOf } from './connection/secrets';
-export { tables, findTable } from './tables/registry';
+export { directoryTables, tables, findTable } from './tables/registry';
 export { procedures, findProcedure } from './procedures/registry';
 export { resolveColumn } from './schema/resolve';
 export { operatorsFor, OPERATOR_LABELS } from './schema/operators';
@@ -26,3 +27,14 @@ export type { Column, ColumnType, Row } from './schema/column';
 export type { Dialect, Operation, Table } from './schema/table';
 export type { CredentialData, RecordResult, RecordsRequest, Session } from './session';
 export type { TestStep } from './connection/testStep';
+export type {
+	AttributeUse,
+	ChangesEnd,
+	ChangesRequest,
+	DirectoryQuery,
+	DirectoryScope,
+	DirectorySession,
+	DirectoryWrite,
+	ObjectRef,
+	SearchScope,
+} from './directory/session';

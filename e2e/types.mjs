@@ -6,13 +6,25 @@ export async function checkTypes({ check }, world) {
 	const { rest, url } = world.n8n;
 	const types = await rest.request('GET', '/types/nodes.json');
 	const credentials = await rest.request('GET', '/types/credentials.json');
-	const node = types.find((type) => type.name === `${PACKAGE}.microsoftExchange`);
+	const named = (name) => types.find((type) => type.name === `${PACKAGE}.${name}`);
+	const node = named('microsoftExchange');
+	const directory = named('activeDirectory');
 	await check('the node and its tool are loaded', () => {
 		assert.equal(node?.displayName, 'Microsoft Exchange');
 		assert.ok(types.some((type) => type.name === `${PACKAGE}.microsoftExchangeTool`));
 	});
+	await check('the directory node and its tool are loaded', () => {
+		assert.equal(directory?.displayName, 'Microsoft Active Directory');
+		assert.ok(named('activeDirectoryTool'));
+		for (const word of ['ad', 'active directory', 'ldap'])
+			assert.ok(directory.codex.alias.includes(word), word);
+	});
 	await check('icons for light and dark are served', async () => {
-		for (const owner of [node, credentials.find(({ name }) => name === 'microsoftExchangeApi')]) {
+		const own = credentials.filter(({ name }) =>
+			/^microsoft(Exchange|ActiveDirectory)Api$/.test(name),
+		);
+		assert.equal(own.length, 2);
+		for (const owner of [node, directory, ...own]) {
 			const { light, dark } = owner.iconUrl;
 			assert.notEqual(light, dark);
 			for (const icon of [light, dark]) {
@@ -34,9 +46,9 @@ export async function checkTypes({ check }, world) {
 		const own = listed.find(({ packageName }) => packageName === PACKAGE);
 		assert.equal(own.installedVersion, world.n8n.package.version);
 		assert.notEqual(own.failedLoading, true);
-		assert.deepEqual(
-			own.installedNodes.map(({ name }) => name),
-			['Microsoft Exchange'],
-		);
+		assert.deepEqual(own.installedNodes.map(({ name }) => name).sort(), [
+			'Microsoft Active Directory',
+			'Microsoft Exchange',
+		]);
 	});
 }

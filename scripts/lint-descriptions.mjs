@@ -83,11 +83,13 @@ async function loadedFields({ description, methods }) {
 					? await methods.resourceMapping.getMappingColumns.call(panel)
 					: ['get', 'delete'].includes(operation)
 						? { fields: [] }
-						: await methods.resourceMapping.getProcedureInputs.call(panel);
+						: ((await methods.resourceMapping.getProcedureInputs?.call(panel)) ?? { fields: [] });
 				loaded.push([name, fields.map((field) => [field.id, { name: field.displayName }])]);
 			}
 		}
 	}
+	// A column's own name behind its label is no prose, which is what the rules judge.
+	const label = (id, text) => text.replace(` (${id})`, '');
 	return loaded.map(([name, fields]) => ({
 		displayName: 'Additional Fields',
 		name,
@@ -96,7 +98,7 @@ async function loadedFields({ description, methods }) {
 		default: {},
 		options: fields
 			.map(([id, entry]) => ({
-				displayName: entry.name,
+				displayName: label(id, entry.name),
 				name: id,
 				type: 'string',
 				default: '',
@@ -119,10 +121,12 @@ async function liveDescriptions() {
 }
 
 function givenDescriptions(files) {
-	return files.map((file) => ({
-		path: sources[0],
-		description: JSON.parse(readFileSync(file, 'utf8')),
-	}));
+	return files.map((file) => {
+		const description = JSON.parse(readFileSync(file, 'utf8'));
+		const name = description.name.toLowerCase();
+		const path = sources.find((source) => basename(source).split('.')[0].toLowerCase() === name);
+		return { path, description };
+	});
 }
 
 /** Lints one description in a package of its own; returns what the rules found. */

@@ -2,7 +2,7 @@ import type { Row } from '../schema/column';
 import type { Dialect, Table } from '../schema/table';
 import { resolveColumn } from '../schema/resolve';
 
-/** Columns that every row carries. */
+/** Columns that every row of a mailbox table carries. */
 const ALWAYS = ['id', 'changeKey'];
 
 /**
@@ -11,17 +11,22 @@ const ALWAYS = ['id', 'changeKey'];
  */
 export interface Projection {
 	readonly ids: readonly string[];
-	/** Output row: every asked column, absent values as `null`, then `id` and `changeKey`. */
+	/** Output row: every asked column, absent values as `null`, then those always there. */
 	apply(row: Row): Row;
 }
 
-export function projection(table: Table, select: readonly string[], dialect: Dialect): Projection {
+export function projection(
+	table: Table,
+	select: readonly string[],
+	dialect: Dialect,
+	always: readonly string[] = ALWAYS,
+): Projection {
 	const asked = select.map((name) => {
 		const { id } = resolveColumn(table, name, dialect);
 		return { name: outputName(id, name), id };
 	});
-	const chosen = asked.filter(({ name }) => !ALWAYS.includes(name));
-	const missing = ALWAYS.filter((id) => !chosen.some((column) => column.id === id));
+	const chosen = asked.filter(({ name }) => !always.includes(name));
+	const missing = always.filter((id) => !chosen.some((column) => column.id === id));
 	const output = [...chosen, ...missing.map((id) => ({ name: id, id }))];
 	// Read back from JSON: an object that grew by computed keys is a slow dictionary, and so are its copies.
 	const empty = JSON.parse(

@@ -1,23 +1,18 @@
 import type { Backend, Call } from '../backends/backend';
 import type { Settings } from '../connection/settings';
-import { FatalError, InputError } from '../errors';
+import { InputError } from '../errors';
 import { compileCondition } from '../query/evaluate';
 import { normalizeCondition } from '../query/normalize';
 import type { Query } from '../query/query';
 import { compareRows } from '../query/sort';
+import { filtered, type QueryEnd, sorted, windowed } from '../query/stream';
 import type { Row } from '../schema/column';
 import { columnsById, resolveColumn } from '../schema/resolve';
 import type { Table } from '../schema/table';
 import { instantOf, readDateTime } from '../schema/zones';
 import { defaultColumns, projection } from './projection';
 
-/** Rows that a sort after the read holds in memory at the most. */
-export const SORT_LIMIT = 100_000;
-
-export interface QueryEnd {
-	/** The limit, or the credential's MaxRows, cut the result. */
-	truncated: boolean;
-}
+export type { QueryEnd } from '../query/stream';
 
 /**
  * Plans a query, reads it, and does what the server could not: the residual filter row by row, the
@@ -64,17 +59,7 @@ export async function* runQuery(
 		? sorted(read, compareRows(plan.residualSort, columns))
 		: read;
 
-	let skip = offset;
-	let left = limit ?? Infinity;
-	for await (const rows of ordered) {
-		const kept = rows.slice(skip);
-		skip -= Math.min(skip, rows.length);
-		const taken = kept.slice(0, left);
-		if (taken.length > 0) yield taken.map((row) => output.apply(row));
-		if (kept.length > left) return { truncated: true };
-		left -= taken.length;
-	}
-	return { truncated: false };
+	return yield* windowed(ordered, offset, limit, (row) => output.apply(row));
 }
 
 /** A moment as a person typed it: without offset it is read in the run's zone. */
@@ -100,30 +85,6 @@ function checkNumbers(query: Query): void {
 }
 
 const LABELS = { limit: 'Limit', offset: 'Offset', pageSize: 'Page Size' } as const;
-
-async function* filtered(
-	read: AsyncGenerator<Row[]>,
-	passes: ((row: Row) => boolean) | undefined,
-): AsyncGenerator<Row[]> {
-	for await (const rows of read) yield passes ? rows.filter(passes) : rows;
-}
-
-async function* sorted(
-	read: AsyncGenerator<Row[]>,
-	compare: (a: Row, b: Row) => number,
-): AsyncGenerator<Row[]> {
-	const all: Row[] = [];
-	for await (const rows of read) {
-		for (const row of rows) all.push(row);
-		if (all.length > SORT_LIMIT) {
-			throw new FatalError(
-				`More than ${SORT_LIMIT.toLocaleString('en')} rows would have to be sorted in memory`,
-				{ field: 'Sort', advice: 'Narrow the conditions, or leave the sort out.' },
-			);
-		}
-	}
-	yield all.sort(compare);
-}
 
 function smallest(...values: Array<number | undefined>): number | undefined {
 	const given = values.filter((value) => value !== undefined);

@@ -66,7 +66,10 @@ export function prepareRecord(
 
 /** The column to write, or undefined when the rules say to pass it over. */
 function writableColumn(table: Table, name: string, rules: ValueRules): Column | undefined {
-	const known = findColumn(table, name, 'ews') ?? findColumn(table, name, 'graph');
+	const known =
+		findColumn(table, name, rules.dialect) ??
+		findColumn(table, name, 'ews') ??
+		findColumn(table, name, 'graph');
 	if (!known && rules.unknownColumns === 'ignore') return undefined;
 	const column = resolveColumn(table, name, rules.dialect);
 	const write = column[rules.dialect]?.write;
@@ -75,10 +78,11 @@ function writableColumn(table: Table, name: string, rules: ValueRules): Column |
 	if (fits) return column;
 	if (rules.readOnlyColumns === 'ignore' || ADDRESS.has(column.id)) return undefined;
 	if (rules.matchColumns?.has(column.id)) return column;
+	const server = rules.dialect === 'ldap' ? 'The directory' : 'Exchange';
 	throw new InputError(`The column '${column.label}' cannot be written`, {
 		field: name,
 		advice: write
-			? `Exchange sets it only when a record is ${write}d.`
-			: 'Exchange sets it itself. Remove it from the columns.',
+			? `${server} sets it only when a record is ${write}d.`
+			: `${server} sets it itself. Remove it from the columns.`,
 	});
 }

@@ -103,6 +103,39 @@ export interface GraphBinding {
 	readonly sort?: boolean;
 }
 
+/** How an attribute's bytes are read and written; see core/backends/ldap/codecs. */
+export type LdapCodec =
+	| 'text'
+	| 'boolean'
+	| 'integer'
+	| 'int64'
+	| 'generalizedTime'
+	| 'utcTime'
+	| 'fileTime'
+	| 'guid'
+	| 'sid'
+	| 'octets'
+	| 'dn'
+	| 'dnWithBinary';
+
+/** Where a directory column lives: an attribute, or what is computed from some. */
+export interface LdapBinding {
+	/** lDAPDisplayName. Absent with `computed`. */
+	readonly attribute?: string;
+	/** Name of a computation (core/backends/ldap/computed) and the attributes that it reads. */
+	readonly computed?: { readonly name: string; readonly from: readonly string[] };
+	readonly codec: LdapCodec;
+	/** More than one value by the schema: rows carry an array. */
+	readonly multi?: boolean;
+	/** The server compares the values by case. */
+	readonly caseExact?: boolean;
+	readonly read: ReadAt;
+	readonly write?: 'create' | 'update' | 'both';
+	/** Whether a filter may name it: not with attributes that the server computes. */
+	readonly filter?: boolean;
+	readonly sort?: boolean;
+}
+
 export interface Column {
 	/** Canonical name: the Graph path joined in camel case. */
 	readonly id: string;
@@ -114,7 +147,11 @@ export interface Column {
 	/** Canonical values of a `choice`, as Graph spells them. */
 	readonly choices?: readonly string[];
 	/** Other names that resolve, by the old schema that uses them. */
-	readonly aliases?: { readonly ews?: readonly string[]; readonly graph?: readonly string[] };
+	readonly aliases?: {
+		readonly ews?: readonly string[];
+		readonly graph?: readonly string[];
+		readonly ldap?: readonly string[];
+	};
 	/** Part of the Simplify output and of the mapper's first view: the ~20 columns of Outlook's own form. */
 	readonly common?: boolean;
 	/**
@@ -126,6 +163,7 @@ export interface Column {
 	readonly match?: boolean;
 	readonly ews?: EwsBinding;
 	readonly graph?: GraphBinding;
+	readonly ldap?: LdapBinding;
 }
 
 /** A row as it leaves core: canonical column ids (or the alias that was asked for) to values. */

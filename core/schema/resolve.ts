@@ -11,7 +11,11 @@ const indexes = new WeakMap<Table, Record<Dialect, Names>>();
 function namesOf(table: Table, dialect: Dialect): Names {
 	let index = indexes.get(table);
 	if (!index) {
-		index = { ews: indexNames(table, 'ews'), graph: indexNames(table, 'graph') };
+		index = {
+			ews: indexNames(table, 'ews'),
+			graph: indexNames(table, 'graph'),
+			ldap: indexNames(table, 'ldap'),
+		};
 		indexes.set(table, index);
 	}
 	return index[dialect];
@@ -27,7 +31,11 @@ function indexNames(table: Table, dialect: Dialect): Names {
 	return names;
 }
 
-export const DIALECT_LABELS: Readonly<Record<Dialect, string>> = { ews: 'EWS', graph: 'Graph' };
+export const DIALECT_LABELS: Readonly<Record<Dialect, string>> = {
+	ews: 'EWS',
+	graph: 'Graph',
+	ldap: 'LDAP',
+};
 
 /** Whether the dialect has the column at all. */
 export function hasDialect(column: Column, dialect: Dialect): boolean {

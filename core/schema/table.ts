@@ -1,7 +1,7 @@
 import type { Column, EwsVersion } from './column';
 
 export type Operation = 'query' | 'get' | 'create' | 'update' | 'upsert' | 'delete';
-export type Dialect = 'ews' | 'graph';
+export type Dialect = 'ews' | 'graph' | 'ldap';
 
 /** A name of an older schema that resolves to this table, with what it presets. */
 export interface TableAlias {
@@ -34,6 +34,17 @@ export interface GraphTable {
 	readonly folders?: string;
 }
 
+export interface LdapTable {
+	/** Filter that every record passes, in the text form of RFC 4515. */
+	readonly filter: string;
+	/** Structural class of the records, such as `user`: its attributes are the table's columns. Absent: all attributes. */
+	readonly objectClass?: string;
+	/** Values that a new record gets besides those given. */
+	readonly create?: Readonly<Record<string, readonly string[]>>;
+	/** Attribute type of a new record's relative name: `CN`, `OU`. */
+	readonly naming: string;
+}
+
 /** One declaration per table. UI options, pickers, docs and contract tests derive from it. */
 export interface Table {
 	/** Value of the node's Resource parameter, such as `contact`. */
@@ -48,4 +59,5 @@ export interface Table {
 	readonly aliases?: readonly TableAlias[];
 	readonly ews?: EwsTable;
 	readonly graph?: GraphTable;
+	readonly ldap?: LdapTable;
 }

@@ -1,6 +1,7 @@
 import { InputError } from '../errors';
 import { suggestion } from '../schema/suggest';
 import type { Dialect, Table } from '../schema/table';
+import { directoryTables } from './directory/tables';
 import { contact } from './mailbox/contact';
 import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
@@ -40,5 +41,25 @@ export function findTable(name: string, dialect: Dialect): FoundTable {
 	throw new InputError(`There is no table '${name}'`, {
 		field: 'table',
 		advice: suggestion(name, known, `The tables are ${tables.map((t) => t.name).join(', ')}.`),
+	});
+}
+
+export { directoryTables } from './directory/tables';
+export { directoryType } from './directory/columns';
+
+/**
+ * The directory table that a name means: its name or label, without case.
+ * @throws InputError with the nearest name when there is none.
+ */
+export function findDirectoryTable(name: string): Table {
+	const wanted = name.trim().toLowerCase();
+	const found = directoryTables.find(
+		(table) => table.name.toLowerCase() === wanted || table.label.toLowerCase() === wanted,
+	);
+	if (found) return found;
+	const known = directoryTables.map((table) => table.name);
+	throw new InputError(`There is no table '${name}'`, {
+		field: 'resource',
+		advice: suggestion(name, known, `The tables are ${known.join(', ')}.`),
 	});
 }

@@ -20,16 +20,7 @@ export async function checkBrowser({ check }, world) {
 	try {
 		const panel = await Panel.open(browser, world.n8n, world.pictures);
 		const steps = [...canvasSteps, ...querySteps, ...mapperSteps, ...credentialSteps];
-		for (const [index, [name, work]] of steps.entries()) {
-			await check(name, async () => {
-				try {
-					await work(panel, world);
-				} catch (error) {
-					await panel.evidence(`step-${index + 1}`);
-					throw error;
-				}
-			});
-		}
+		await panel.steps(check, 'browser', steps, world);
 	} finally {
 		await browser.close();
 	}

@@ -12,24 +12,23 @@ async function resultOf(response) {
 	return body.data ?? body;
 }
 
-async function good(panel, world) {
+/** Opens the credential of a node; its test is passed, and the field shows the value. */
+export async function passesTest(panel, { workflow, node, field, value, picture }) {
 	const { page } = panel;
-	await panel.canvas(QUERY_ID);
-	await panel.node('Query contacts');
+	await panel.canvas(workflow);
+	await panel.node(node);
 	const tested = page.waitForResponse(isTest);
 	await page.locator(testId('credential-edit-button')).first().click();
 	const result = await resultOf(await tested);
 	assert.equal(result.status, 'OK', result.message);
 	await page.getByText('Connection tested successfully').first().waitFor();
-	assert.equal(
-		await panel.parameter('server').locator('input').first().inputValue(),
-		world.account.server,
-	);
+	assert.equal(await panel.parameter(field).locator('input').first().inputValue(), value);
 	await panel.settle(500);
-	await panel.picture('credential');
+	await panel.picture(picture);
 }
 
-async function bad(panel) {
+/** In the dialog that is open, a wrong password is saved: the test names it, and does not show it. */
+export async function refusesPassword(panel, picture) {
 	const { page } = panel;
 	const password = panel.parameter('password').locator('input').first();
 	await password.fill(WRONG);
@@ -43,8 +42,19 @@ async function bad(panel) {
 	await page.getByText('More details').first().click();
 	await page.getByText(result.message.slice(0, 40)).first().waitFor();
 	await panel.settle(500);
-	await panel.picture('credential-refused');
+	await panel.picture(picture);
 }
+
+const good = (panel, world) =>
+	passesTest(panel, {
+		workflow: QUERY_ID,
+		node: 'Query contacts',
+		field: 'server',
+		value: world.account.server,
+		picture: 'credential',
+	});
+
+const bad = (panel) => refusesPassword(panel, 'credential-refused');
 
 export const credentialSteps = [
 	['credential: the test is passed', good],

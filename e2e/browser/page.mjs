@@ -123,6 +123,18 @@ export class Panel {
 		await this.settle(1000);
 	}
 
+	/** Moves the parameters to the left, so that the output has room. */
+	async widenOutput() {
+		const { mouse } = this.page;
+		const handle = this.page.locator(testId('panel-drag-button')).first();
+		const { x, y, width, height } = await handle.boundingBox();
+		await mouse.move(x + width / 2, y + height / 2);
+		await mouse.down();
+		await mouse.move(0, y + height / 2, { steps: 10 });
+		await mouse.up();
+		await this.settle(500);
+	}
+
 	/** Marks of parameters that n8n finds fault with. */
 	async issues() {
 		return this.page.locator(`${testId('parameter-issues')}:visible`).count();
@@ -154,6 +166,20 @@ export class Panel {
 		const margin = 6;
 		const clip = { x: x - margin, y: 64, width: width + 2 * margin, height: VIEW.height - 90 };
 		await this.picture(name, { clip });
+	}
+
+	/** Runs steps one after the other, each a check; a failed one leaves its evidence. */
+	async steps(check, name, steps, world) {
+		for (const [index, [title, work]] of steps.entries()) {
+			await check(title, async () => {
+				try {
+					await work(this, world);
+				} catch (error) {
+					await this.evidence(`${name}-step-${index + 1}`);
+					throw error;
+				}
+			});
+		}
 	}
 
 	/** What a person would need to understand a failed step. */

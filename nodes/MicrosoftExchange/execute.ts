@@ -1,37 +1,25 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { connect, type Connection } from '../shared/connection';
+import { connect } from '../shared/connection';
 import { core } from '../shared/core';
-import { errorItem, nodeError } from '../shared/errors';
+import { executeNode } from '../shared/execution';
 import { parameter } from '../shared/parameter';
-import { Run } from '../shared/run';
+import type { Run } from '../shared/run';
 import { text } from '../shared/values';
 import { TABLE_OPERATIONS } from './operations';
 import { executeProcedures, procedureOf } from './operations/procedure';
 import { PROCEDURE_RESOURCE } from './parameters/resources';
 
 /** Runs the operation of the node for all its items. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const items = context.getInputData();
-	if (items.length === 0) return [];
-	let connection: Connection;
-	try {
-		const type = text(parameter(context, 'authentication', 0)) || 'microsoftExchangeApi';
-		connection = await connect(context, type);
-	} catch (error) {
-		const failure = nodeError(context.getNode(), error, 0);
-		if (!context.continueOnFail()) throw failure;
-		return items.map((_, index) => errorItem(failure, index));
-	}
-	const run = new Run(context, connection);
-	try {
-		return await perform(run);
-	} catch (error) {
-		throw nodeError(context.getNode(), error, 0);
-	} finally {
-		run.showHints();
-		await connection.session.close();
-	}
-}
+export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> =>
+	await executeNode(
+		context,
+		async () =>
+			await connect(
+				context,
+				text(parameter(context, 'authentication', 0)) || 'microsoftExchangeApi',
+			),
+		perform,
+	);
 
 async function perform(run: Run): Promise<INodeExecutionData[]> {
 	const resource = text(parameter(run.context, 'resource', 0));

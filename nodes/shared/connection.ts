@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { DirectorySession } from '../../core/directory/session';
 import type { Dialect } from '../../core/schema/table';
 import type { Session } from '../../core/session';
 import { core } from './core';
 
-export interface Connection {
-	readonly session: Session;
+/** An open connection; `S` is what its kind of server can be asked. */
+export interface Connection<S = Session> {
+	readonly session: S;
 	readonly dialect: Dialect;
 }
 
@@ -29,3 +31,13 @@ export async function chosenDialect(
 
 const dialectOf = (credential: { schema?: unknown }): Dialect =>
 	String(credential.schema ?? 'EWS').toLowerCase() === 'msgraph' ? 'graph' : 'ews';
+
+export const DIRECTORY_CREDENTIAL = 'microsoftActiveDirectoryApi';
+
+/** Opens the directory that the node's credential describes. The caller closes its session. */
+export async function connectDirectory(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+): Promise<Connection<DirectorySession>> {
+	const credential = await context.getCredentials(DIRECTORY_CREDENTIAL);
+	return { session: await core().openDirectory(credential), dialect: 'ldap' };
+}

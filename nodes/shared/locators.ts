@@ -18,19 +18,25 @@ const isLocator = (value: unknown): value is Locator =>
 const valueOf = (parameter: unknown): string =>
 	text(isLocator(parameter) ? parameter.value : parameter);
 
+/** What a locator names, and how; an empty value where nothing was chosen. */
+export function chosen(
+	parameter: unknown,
+	label: string,
+): { readonly mode?: string; readonly value: string } {
+	const value = valueOf(parameter);
+	if (value === MORE_RESULTS) throw notChosen(label);
+	return { mode: isLocator(parameter) ? parameter.mode : undefined, value };
+}
+
 /** Mailbox by address or other identifier; undefined for the credential's own. */
 export function mailboxOf(parameter: unknown): string | undefined {
-	const mailbox = valueOf(parameter);
-	if (mailbox === MORE_RESULTS) throw notChosen('Mailbox');
-	return mailbox || undefined;
+	return chosen(parameter, 'Mailbox').value || undefined;
 }
 
 /** Folder as the locator names it: chosen from the list, by path, or by id. */
 export function folderOf(parameter: unknown): FolderRef {
-	const value = valueOf(parameter);
-	if (value === MORE_RESULTS) throw notChosen('Folder');
+	const { mode, value } = chosen(parameter, 'Folder');
 	if (value === '') return { kind: 'default' };
-	const mode = isLocator(parameter) ? parameter.mode : undefined;
 	return mode === 'id' ? { kind: 'id', id: value } : core().parseFolder(value);
 }
 

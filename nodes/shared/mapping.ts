@@ -117,6 +117,7 @@ export class ColumnResolver {
 		private readonly table: Table,
 		private readonly dialect: Dialect,
 		private readonly operation: Operation,
+		private readonly keys: readonly string[] = ['id', 'changeKey'],
 	) {}
 
 	/** The column, or core's error that names the nearest one. */
@@ -141,7 +142,10 @@ export class ColumnResolver {
 		for (const [name, value] of Object.entries(json)) {
 			if (value === undefined) continue;
 			const column = unknownColumns === 'error' ? this.find(name) : this.tryFind(name);
-			if (column && (matching.has(column.id) || this.isWritable(column) || isKey(column))) {
+			if (
+				column &&
+				(matching.has(column.id) || this.isWritable(column) || this.keys.includes(column.id))
+			) {
 				values[name] = plain(value);
 			}
 		}
@@ -171,8 +175,6 @@ export class ColumnResolver {
 		}
 	}
 }
-
-const isKey = (column: Column): boolean => column.id === 'id' || column.id === 'changeKey';
 
 /** Takes a column out of the values, under whichever of its names it came; returns its text. */
 export function take(values: Row, resolver: ColumnResolver, id: string): string {

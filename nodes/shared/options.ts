@@ -1,11 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { DirectoryScope, DirectoryWrite } from '../../core/directory/session';
 import type { ImpersonationType, Query } from '../../core/query/query';
 import type { RecordsRequest } from '../../core/session';
 import { parameter } from './parameter';
 import { text, wholeNumber } from './values';
 
 /** The Options collection of an item; what is not set is absent, so that core's defaults hold. */
-export interface NodeOptions extends Partial<RecordsRequest['options']> {
+export interface NodeOptions
+	extends Partial<RecordsRequest['options']>, Pick<DirectoryWrite['options'], 'deleteSubtree'> {
 	allowRiskyTool?: boolean;
 	bodyFormat?: Query['bodyFormat'];
 	changeKey?: string;
@@ -14,8 +16,11 @@ export interface NodeOptions extends Partial<RecordsRequest['options']> {
 	includeSubfolders?: boolean;
 	offset?: number;
 	pageSize?: number;
+	referrals?: DirectoryScope['referrals'];
+	resolveDns?: DirectoryScope['resolveDns'];
 	timeout?: number;
 	timezone?: string;
+	withoutDeletions?: boolean;
 }
 
 const NUMBERS: ReadonlyArray<readonly [keyof NodeOptions, string, number]> = [

@@ -21,8 +21,8 @@ function isTool(context: IExecuteFunctions): boolean {
 	);
 }
 
-/** One execution of the node: what all its items share. */
-export class Run {
+/** One execution of the node: what all its items share; `S` is the session of its connection. */
+export class Run<S = Session> {
 	/** Whether an AI agent called the node. */
 	readonly tool: boolean;
 
@@ -30,12 +30,12 @@ export class Run {
 
 	constructor(
 		readonly context: IExecuteFunctions,
-		private readonly connection: Connection,
+		private readonly connection: Connection<S>,
 	) {
 		this.tool = isTool(context);
 	}
 
-	get session(): Session {
+	get session(): S {
 		return this.connection.session;
 	}
 
@@ -104,7 +104,7 @@ export class Run {
 }
 
 /** A run on a table. */
-export interface TableRun {
-	readonly run: Run;
+export interface TableRun<S = Session> {
+	readonly run: Run<S>;
 	readonly table: Table;
 }

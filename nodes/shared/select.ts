@@ -30,7 +30,7 @@ export function selectOf(
 	{ tool, byId }: { readonly tool: boolean; readonly byId: boolean },
 ): string[] | undefined {
 	const mode = text(parameter(context, 'output', itemIndex));
-	if (mode === 'fields') return named(parameter(context, 'fields', itemIndex));
+	if (mode === 'fields') return namedFields(parameter(context, 'fields', itemIndex));
 	if (mode === 'all' && !tool) return undefined;
 	const inSet = (mode === 'simple' && byId ? SETS.simpleById : SETS[mode]) ?? SETS.simple;
 	return table.columns
@@ -39,7 +39,8 @@ export function selectOf(
 		.map((column) => column.id);
 }
 
-function named(fields: unknown): string[] {
+/** The columns chosen in Fields; never none. */
+export function namedFields(fields: unknown): string[] {
 	const names = list(fields).map(String);
 	if (names.length > 0) return names;
 	throw new (core().InputError)("'Fields' is empty", {

@@ -41,6 +41,18 @@ export function list(value: unknown): unknown[] {
 		.filter((entry) => entry !== '');
 }
 
+/** Values one per line, or as an array: what is on a line is taken whole, commas included. */
+export function lines(value: unknown): string[] {
+	const given = plain(value);
+	const typed = text(given);
+	const parsed = Array.isArray(given)
+		? given
+		: typed.startsWith('[')
+			? parseArray(typed)
+			: undefined;
+	return (parsed ?? typed.split(/\r?\n/)).map(text).filter((entry) => entry !== '');
+}
+
 function parseArray(typed: string): unknown[] | undefined {
 	try {
 		const parsed: unknown = JSON.parse(typed);

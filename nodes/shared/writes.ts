@@ -4,21 +4,48 @@ import type { RecordResult, RecordsRequest } from '../../core/session';
 import { core } from './core';
 import type { TableRun } from './run';
 
-type InputRecord = RecordsRequest['records'][number];
+/** What the requests of all kinds of servers have in common. */
+interface WriteRequest {
+	readonly table: string;
+	readonly scope: unknown;
+	readonly records: ReadonlyArray<{ readonly index: number; readonly id?: string }>;
+	readonly options: { readonly dryRun?: boolean };
+}
+
+type InputRecord<R extends WriteRequest> = R['records'][number];
 
 /** One item, ready to be written. */
-export interface Prepared {
-	readonly scope: RecordsRequest['scope'];
-	readonly options: RecordsRequest['options'];
+export interface Prepared<R extends WriteRequest = RecordsRequest> {
+	readonly scope: R['scope'];
+	readonly options: R['options'];
 	readonly call: Call;
-	readonly record: InputRecord;
+	readonly record: InputRecord<R>;
 }
 
-interface Batch extends Omit<Prepared, 'record'> {
-	readonly records: InputRecord[];
+interface Batch<R extends WriteRequest> extends Omit<Prepared<R>, 'record'> {
+	readonly records: Array<InputRecord<R>>;
 }
 
-type Send = (request: RecordsRequest, call: Call) => Promise<RecordResult[]>;
+type Send<R> = (request: R, call: Call) => Promise<RecordResult[]>;
+
+/** How the records of one kind of server are named in what a person reads. */
+export interface RecordWords {
+	/** The column that identifies a record. */
+	readonly id: string;
+	/** Who answers. */
+	readonly server: string;
+	/** Where a record is looked for. */
+	readonly place: string;
+}
+
+const MAILBOX_WORDS: RecordWords = { id: 'id', server: 'Exchange', place: 'the mailbox' };
+
+/** How one batch becomes its answers. */
+interface Sending<R extends WriteRequest> {
+	readonly send: Send<R>;
+	readonly show: (result: RecordResult, record: InputRecord<R>) => IDataObject;
+	readonly words: RecordWords;
+}
 
 /** What became of one item. */
 type Answer =
@@ -33,25 +60,26 @@ const FAILED: readonly string[] = ['failed', 'unknown', 'disputed'];
  * and each answer goes back to its own item. Nothing is sent when an item cannot be prepared and the
  * person did not ask to continue.
  */
-export async function writeItems(
-	{ run, table }: TableRun,
-	prepare: (itemIndex: number) => Prepared,
-	send: Send,
-	show: (result: RecordResult, record: InputRecord) => IDataObject,
+export async function writeItems<S, R extends WriteRequest = RecordsRequest>(
+	{ run, table }: TableRun<S>,
+	prepare: (itemIndex: number) => Prepared<R> | Promise<Prepared<R>>,
+	send: Send<R>,
+	show: (result: RecordResult, record: InputRecord<R>) => IDataObject,
+	words = MAILBOX_WORDS,
 ): Promise<INodeExecutionData[]> {
 	const answers = new Map<number, Answer>();
-	const batches = new Map<string, Batch>();
+	const batches = new Map<string, Batch<R>>();
 	for (const index of run.indexes) {
 		try {
-			addToBatch(batches, prepare(index));
+			addToBatch(batches, await prepare(index));
 		} catch (error) {
 			run.fail(error, index);
 			answers.set(index, { error });
 		}
 	}
 	for (const { records, scope, options, call } of batches.values()) {
-		const request = { table: table.name, scope, options, records };
-		for (const [record, answer] of await answersOf(request, call, send, show)) {
+		const request = { table: table.name, scope, options, records } as unknown as R;
+		for (const [record, answer] of await answersOf(request, call, { send, show, words })) {
 			answers.set(record.index, answer);
 		}
 	}
@@ -63,7 +91,10 @@ export async function writeItems(
 	});
 }
 
-function addToBatch(batches: Map<string, Batch>, { record, ...shared }: Prepared): void {
+function addToBatch<R extends WriteRequest>(
+	batches: Map<string, Batch<R>>,
+	{ record, ...shared }: Prepared<R>,
+): void {
 	const { call, scope, options } = shared;
 	const key = JSON.stringify([scope, options, call.timeZone, call.timeoutMs]);
 	const batch = batches.get(key);
@@ -72,39 +103,42 @@ function addToBatch(batches: Map<string, Batch>, { record, ...shared }: Prepared
 }
 
 /** The answers of one batch; when the whole call ended in an error, it is the answer of each record. */
-async function answersOf(
-	request: RecordsRequest,
+async function answersOf<R extends WriteRequest>(
+	request: R,
 	call: Call,
-	send: Send,
-	show: (result: RecordResult, record: InputRecord) => IDataObject,
-): Promise<Map<InputRecord, Answer>> {
-	const answers = new Map<InputRecord, Answer>();
+	sending: Sending<R>,
+): Promise<Map<InputRecord<R>, Answer>> {
+	const answers = new Map<InputRecord<R>, Answer>();
 	try {
-		const results = new Map((await send(request, call)).map((result) => [result.index, result]));
-		for (const record of request.records) {
+		const results = new Map(
+			(await sending.send(request, call)).map((result) => [result.index, result]),
+		);
+		for (const record of request.records as ReadonlyArray<InputRecord<R>>) {
 			const result = results.get(record.index);
 			answers.set(
 				record,
-				result ? answerOf(result, record, request, show) : { error: unanswered() },
+				result ? answerOf(result, record, request, sending) : { error: unanswered(sending.words) },
 			);
 		}
 	} catch (error) {
-		for (const record of request.records) answers.set(record, { error });
+		for (const record of request.records as ReadonlyArray<InputRecord<R>>) {
+			answers.set(record, { error });
+		}
 	}
 	return answers;
 }
 
-function answerOf(
+function answerOf<R extends WriteRequest>(
 	result: RecordResult,
-	record: InputRecord,
-	request: RecordsRequest,
-	show: (result: RecordResult, record: InputRecord) => IDataObject,
+	record: InputRecord<R>,
+	request: R,
+	{ show, words }: Sending<R>,
 ): Answer {
 	const { outcome, id, writeId, error } = result;
 	if (FAILED.includes(outcome)) {
-		const known = { outcome, id: id ?? record.id, writeId };
+		const known = { outcome, [words.id]: id ?? record.id, writeId };
 		return {
-			error: error ?? (outcome === 'unknown' ? unsettled(writeId) : unanswered()),
+			error: error ?? (outcome === 'unknown' ? unsettled(words, writeId) : unanswered(words)),
 			details: Object.fromEntries(
 				Object.entries(known).filter(([, value]) => value !== undefined),
 			) as IDataObject,
@@ -114,7 +148,7 @@ function answerOf(
 	return {
 		outcome,
 		json: {
-			id: id ?? record.id ?? null,
+			[words.id]: id ?? record.id ?? null,
 			outcome,
 			before: (result.before ?? null) as IDataObject | null,
 			after: (result.after ?? null) as IDataObject | null,
@@ -122,18 +156,18 @@ function answerOf(
 	};
 }
 
-function unsettled(writeId: string | undefined): Error {
+function unsettled({ server, place }: RecordWords, writeId: string | undefined): Error {
 	return new (core().SkippableError)('It is not known whether the record was written', {
 		recordKey: writeId,
-		advice: `The connection broke while Exchange answered, and the record was not found afterwards.${
+		advice: `The connection broke while ${server} answered, and the record was not found afterwards.${
 			writeId ? ` Its write id is ${writeId}.` : ''
-		} Look for it in the mailbox before you run this item again.`,
+		} Look for it in ${place} before you run this item again.`,
 	});
 }
 
-function unanswered(): Error {
-	return new (core().SkippableError)('Exchange did not answer for this record', {
-		advice: 'Look for the record in the mailbox before you run this item again.',
+function unanswered({ server, place }: RecordWords): Error {
+	return new (core().SkippableError)(`${server} did not answer for this record`, {
+		advice: `Look for the record in ${place} before you run this item again.`,
 	});
 }
 

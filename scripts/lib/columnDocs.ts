@@ -1,7 +1,8 @@
 import type { Column, EwsBinding, EwsField, GraphBinding } from '../../core/schema/column';
 import { OPERATOR_LABELS, operatorsFor } from '../../core/schema/operators';
 import type { Table } from '../../core/schema/table';
-import { tables } from '../../core/tables/registry';
+import { directoryTables, tables } from '../../core/tables/registry';
+import { directoryParityMarkdown } from './directoryParity';
 
 /**
  * Columns of the older EWS schema that are not there yet, by its table name. A test holds this list
@@ -144,6 +145,7 @@ export function parityMarkdown(): string {
 		'# Names of the Jitterbit and CData connectors',
 		'Column and table names of those connectors work as they are, in any case, within the schema that the credential chooses. A column asked for by its old name comes back under that name.',
 		...parts,
+		directoryParityMarkdown(),
 		'',
 	].join('\n\n');
 }
@@ -209,13 +211,16 @@ export function columnsMarkdown(): string {
 		].join('\n\n'),
 	);
 	const types = [
-		...new Set(tables.flatMap(({ columns }) => columns.map(({ type }) => type))),
+		...new Set(
+			[...tables, ...directoryTables].flatMap(({ columns }) => columns.map(({ type }) => type)),
+		),
 	].sort();
 	return [
 		GENERATED,
 		'# Columns',
 		'Columns in bold are those of the first view. *Filter* and *sort* say what the server does by itself; every column can be filtered by every operator that fits its type, and sorted by where it has an order: what the server cannot do is done on the rows as they arrive. *Read by id* columns cost one more request per page.',
 		...parts,
+		...directoryColumns(),
 		'## Operators',
 		rows(
 			['Type', 'Operators'],
@@ -228,4 +233,40 @@ export function columnsMarkdown(): string {
 		),
 		'',
 	].join('\n\n');
+}
+
+function ldapText({ ldap }: Column): string {
+	if (!ldap) return '—';
+	const notes = [
+		ldap.multi ? 'several values' : '',
+		ldap.write === undefined ? 'read only' : ldap.write === 'both' ? '' : `${ldap.write} only`,
+		ldap.filter ? 'filter' : '',
+	].filter((note) => note !== '');
+	const place = ldap.computed ? `from ${ldap.computed.from.map(code).join(', ')}` : '';
+	return [place, notes.join(', ')].filter(Boolean).join('; ');
+}
+
+/** Directory tables: declared columns; the server's schema adds the others. */
+function directoryColumns(): string[] {
+	return [
+		'## Active Directory',
+		'Columns are called by the lDAPDisplayName of their attribute. These are known without a connection; with one, every attribute that the schema of the directory has for the class is a column too.',
+		...directoryTables
+			.filter(({ name }) => name !== 'groupMember')
+			.map((table) =>
+				[
+					`### ${table.label}`,
+					`${table.description}. ${table.columns.length} columns.`,
+					rows(
+						['Column', 'Label', 'Type', 'LDAP'],
+						table.columns.map((column) => [
+							column.common ? `**${column.id}**` : column.id,
+							column.label,
+							column.choices ? `${column.type}: ${column.choices.join(', ')}` : column.type,
+							ldapText(column),
+						]),
+					),
+				].join('\n\n'),
+			),
+	];
 }

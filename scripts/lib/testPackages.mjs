@@ -7,4 +7,10 @@ export const TEST_PACKAGES = [
 	},
 	{ name: 'samba', leftOut: 'a real Active Directory as judge of our NTLM' },
 	{ name: 'winbind', leftOut: 'ntlm_auth as judge of our NTLM' },
+	...[
+		...['samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules'],
+		...['ldb-tools', 'libnss-wrapper'],
+	].map((name) => ({ name, leftOut: 'a domain controller for the directory tests' })),
+	{ name: 'ldap-utils', leftOut: 'ldapsearch as judge of our directory reads' },
+	{ name: 'slapd', leftOut: 'a directory that is none of Active Directory' },
 ];

@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MicrosoftExchangeApi } from '../../credentials/MicrosoftExchangeApi.credentials';
-import { MicrosoftExchange } from '../../nodes/MicrosoftExchange/MicrosoftExchange.node';
 import { compare } from './compare';
+import { credentials, nodes } from './package';
 import { type Surface, surfaces } from './surface';
 
 jest.mock('../../core/open', () => ({ openSession: jest.fn(), testConnection: jest.fn() }));
 
-const all = surfaces(new MicrosoftExchange(), new MicrosoftExchangeApi());
+const all = surfaces(nodes, credentials);
 
 describe.each(Object.entries(all))('%s', (file, live) => {
 	const frozen = JSON.parse(readFileSync(join(__dirname, file), 'utf8')) as Surface;
@@ -32,11 +31,25 @@ describe('The comparison', () => {
 	});
 });
 
+/** Words of the document that are no names: types, grammar, search methods. */
+const NO_NAMES = new Set(
+	`activeDirectory microsoftActiveDirectoryApi array as boolean collection columns credential false from in list match multiline multiOptions of options or resourceMapper
+	searchContainers schema string the true values version withoutDeletions`.split(/\s+/),
+);
+
 describe('The interface document', () => {
 	const shared = process.env.EXCHANGE_SHARED ?? join(__dirname, '../../../shared');
 	const path = join(shared, 'interface.md');
 	/** Names that the document leaves to the implementation. */
-	const own = new Set(['procedure', 'inputs', 'allowRiskyTool', 'name', 'folder']);
+	const own = new Set([
+		'procedure',
+		'inputs',
+		'allowRiskyTool',
+		'name',
+		'folder',
+		'expires',
+		'neverExpires',
+	]);
 
 	const section = (text: string, from: string, to: string) =>
 		text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
@@ -62,23 +75,67 @@ describe('The interface document', () => {
 	}
 	const text = readFileSync(path, 'utf8');
 
-	it('knows every parameter of the node and each of its values', () => {
-		const known = names(section(text, '## Microsoft Exchange (', '## Active Directory'));
-		const { parameters } = all['microsoftExchange.node.json'] as { parameters: Surface };
-		const used = words(parameters).filter((word) => !own.has(word));
-		expect(used.length).toBeGreaterThan(80);
-		expect(used.filter((word) => !known.has(word))).toEqual([]);
-	});
+	const nodeSections: Array<[string, string, number]> = [
+		[
+			'microsoftExchange.node.json',
+			section(text, '## Microsoft Exchange (', '## Active Directory'),
+			80,
+		],
+		[
+			'activeDirectory.node.json',
+			// What it shares with Exchange (conditions, sort, mapper, some options) is listed once, there.
+			section(text, '## Active Directory (', '## Credential fields') +
+				section(text, '## Microsoft Exchange (', 'Output:'),
+			80,
+		],
+	];
 
-	it('knows every field of the credential and each of its values', () => {
-		// The kinds of impersonation are listed once, with the node.
-		const known = names(
+	it.each(nodeSections)(
+		'knows every parameter of %s and each of its values',
+		(file, part, count) => {
+			const known = names(part);
+			const { parameters } = all[file] as { parameters: Surface };
+			const used = words(parameters).filter((word) => !own.has(word));
+			expect(used.length).toBeGreaterThan(count);
+			expect(used.filter((word) => !known.has(word))).toEqual([]);
+		},
+	);
+
+	const credentialSections: Array<[string, string, number]> = [
+		[
+			'microsoftExchangeApi.credential.json',
+			// The kinds of impersonation are listed once, with the node.
 			section(text, '## Credential fields', 'microsoftExchangeOAuth2Api ') +
 				section(text, '## Microsoft Exchange (', '## Active Directory'),
-		);
-		const { fields } = all['microsoftExchangeApi.credential.json'] as { fields: Surface };
-		const used = words(fields).filter((word) => word !== '' && !/^TLSv/.test(word));
-		expect(used.length).toBeGreaterThan(40);
-		expect(used.filter((word) => !known.has(word))).toEqual([]);
+			40,
+		],
+		[
+			'microsoftActiveDirectoryApi.credential.json',
+			section(text, 'microsoftActiveDirectoryApi\n', 'scimServiceApi'),
+			15,
+		],
+	];
+
+	it.each(credentialSections)(
+		'knows every field of %s and each of its values',
+		(file, part, count) => {
+			const known = names(part);
+			const { fields } = all[file] as { fields: Surface };
+			const used = words(fields).filter((word) => word !== '' && !/^TLSv/.test(word));
+			expect(used.length).toBeGreaterThan(count);
+			expect(used.filter((word) => !known.has(word))).toEqual([]);
+		},
+	);
+
+	it('has every name of the Active Directory node that it decides', () => {
+		const part = section(text, '## Active Directory (', 'Output: lDAPDisplayName');
+		const { parameters } = all['activeDirectory.node.json'] as { parameters: Surface };
+		const operations = Object.entries(parameters.operation as Surface)
+			.filter(([key]) => key.startsWith('values of '))
+			.flatMap(([, values]) => Object.keys(values as Surface));
+		const there = new Set([...words(parameters), ...operations]);
+		const decided = [...names(part)].filter((word) => /^[a-z]\w+$/.test(word));
+		expect(decided.length).toBeGreaterThan(80);
+		expect(decided.filter((word) => !there.has(word) && !NO_NAMES.has(word))).toEqual([]);
 	});
 });

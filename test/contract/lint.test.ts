@@ -27,6 +27,25 @@ function lint(description?: unknown): { status: number | null; output: string } 
 	}
 }
 
+/** The directory node as it would be if the declaration of users were another. */
+function directoryWith(change: (user: Table) => Table): INodeType {
+	let node: INodeType | undefined;
+	jest.isolateModules(() => {
+		const registry = jest.requireActual<typeof import('../../core/tables/registry')>(
+			'../../core/tables/registry',
+		);
+		const directoryTables = registry.directoryTables.map((table) =>
+			table.name === 'user' ? change(table) : table,
+		);
+		jest.doMock('../../core/tables/registry', () => ({ ...registry, directoryTables }));
+		const { ActiveDirectory } = jest.requireActual<
+			typeof import('../../nodes/ActiveDirectory/ActiveDirectory.node')
+		>('../../nodes/ActiveDirectory/ActiveDirectory.node');
+		node = new ActiveDirectory();
+	});
+	return node!;
+}
+
 /** The node as it would be if the declaration of contacts were another. */
 function nodeWith(change: (contact: Table) => Table): INodeType {
 	let node: INodeType | undefined;
@@ -53,12 +72,20 @@ function nodeWith(change: (contact: Table) => Table): INodeType {
 describe('The lint of generated descriptions', () => {
 	it('finds nothing in this package', () => {
 		const { status, output } = lint();
-		expect(output).toContain('1 generated description(s) linted, 0 finding(s)');
+		expect(output).toContain('2 generated description(s) linted, 0 finding(s)');
 		expect(status).toBe(0);
 	}, 60_000);
 
 	it('turns red for a mistake in the declaration of a table', () => {
 		const planted = nodeWith((contact) => ({ ...contact, label: 'contact', plural: 'contacts ' }));
+		const { status, output } = lint(planted.description);
+		expect(output).toContain('n8n-nodes-base/');
+		expect(output).toMatch(/[1-9]\d* finding\(s\)/);
+		expect(status).toBe(1);
+	}, 60_000);
+
+	it('turns red for a mistake in the declaration of a directory table', () => {
+		const planted = directoryWith((user) => ({ ...user, label: 'user', plural: 'users ' }));
 		const { status, output } = lint(planted.description);
 		expect(output).toContain('n8n-nodes-base/');
 		expect(output).toMatch(/[1-9]\d* finding\(s\)/);

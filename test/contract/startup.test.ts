@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { MicrosoftExchangeApi } from '../../credentials/MicrosoftExchangeApi.credentials';
-import { MicrosoftExchange } from '../../nodes/MicrosoftExchange/MicrosoftExchange.node';
 import manifest from '../../package.json';
+import { credentials, nodes } from './package';
 
 jest.mock('../../core/open', () => ({ openSession: jest.fn(), testConnection: jest.fn() }));
 
@@ -24,42 +23,62 @@ describe('Start-up metadata', () => {
 		return;
 	}
 
+	const sourceOf = (path: string) => path.replace(/^dist\//, '').replace(/\.js$/, '');
+
 	it('holds the live description of each node (after changes: npm run build)', () => {
-		const [type, ...others] = read('types/nodes.json') as IDataObject[];
-		expect(others).toEqual([]);
-		const { iconUrl, codex, communityNodePackageVersion, ...described } = type as IDataObject;
-		const { icon, ...live } = new MicrosoftExchange().description;
-		expect(described).toEqual(stored(live));
-		expect(communityNodePackageVersion).toBe(manifest.version);
-		const file = (url: string) => join(root, url.replace(`icons/${manifest.name}/`, ''));
-		for (const theme of ['light', 'dark'] as const) {
-			const url = (iconUrl as Record<string, string>)[theme] ?? '';
-			expect(url.endsWith((icon as Record<string, string>)[theme]!.replace('file:', ''))).toBe(
-				true,
-			);
-			expect(existsSync(file(url))).toBe(true);
+		const types = read('types/nodes.json') as IDataObject[];
+		expect(types).toHaveLength(nodes.length);
+		for (const [index, { description }] of nodes.entries()) {
+			const { iconUrl, codex, communityNodePackageVersion, ...described } = types[index]!;
+			const { icon, ...live } = description;
+			expect(described).toEqual(stored(live));
+			expect(communityNodePackageVersion).toBe(manifest.version);
+			const file = (url: string) => join(root, url.replace(`icons/${manifest.name}/`, ''));
+			for (const theme of ['light', 'dark'] as const) {
+				const url = (iconUrl as Record<string, string>)[theme] ?? '';
+				expect(url.endsWith((icon as Record<string, string>)[theme]!.replace('file:', ''))).toBe(
+					true,
+				);
+				expect(existsSync(file(url))).toBe(true);
+			}
+			const source = JSON.parse(
+				readFileSync(join(root, `${sourceOf(manifest.n8n.nodes[index]!)}.json`), 'utf8'),
+			) as IDataObject;
+			expect(codex).toMatchObject({ categories: source.categories, alias: source.alias });
+			expect(source.node).toBe(`${manifest.name}.${description.name}`);
 		}
-		const source = JSON.parse(
-			readFileSync(join(root, 'nodes/MicrosoftExchange/MicrosoftExchange.node.json'), 'utf8'),
-		) as IDataObject;
-		expect(codex).toMatchObject({ categories: source.categories, alias: source.alias });
 	});
 
 	it('holds the live fields of each credential', () => {
-		const [type, ...others] = read('types/credentials.json') as IDataObject[];
-		expect(others).toEqual([]);
-		const { properties, name, displayName, documentationUrl } = new MicrosoftExchangeApi();
-		expect(type).toMatchObject(stored({ properties, name, displayName, documentationUrl }));
-		expect(type?.supportedNodes).toEqual(['microsoftExchange']);
+		const types = read('types/credentials.json') as IDataObject[];
+		expect(types).toHaveLength(credentials.length);
+		for (const [index, credential] of credentials.entries()) {
+			const { properties, name, displayName, documentationUrl } = credential;
+			expect(types[index]).toMatchObject(
+				stored({ properties, name, displayName, documentationUrl }),
+			);
+			const users = nodes
+				.map(({ description }) => description)
+				.filter((description) => description.credentials?.some((used) => used.name === name));
+			expect(types[index]?.supportedNodes).toEqual(users.map((description) => description.name));
+			expect(users).toHaveLength(1);
+		}
 	});
 
 	it('says where each class lies', () => {
-		const { microsoftExchange } = read('known/nodes.json') as Record<string, IDataObject>;
-		const { microsoftExchangeApi } = read('known/credentials.json') as Record<string, IDataObject>;
-		for (const [known, path] of [
-			[microsoftExchange, manifest.n8n.nodes[0]],
-			[microsoftExchangeApi, manifest.n8n.credentials[0]],
-		] as const) {
+		const knownNodes = read('known/nodes.json') as Record<string, IDataObject>;
+		const knownCredentials = read('known/credentials.json') as Record<string, IDataObject>;
+		const all: Array<[IDataObject | undefined, string | undefined]> = [
+			...nodes.map(({ description }, index): [IDataObject | undefined, string | undefined] => [
+				knownNodes[description.name],
+				manifest.n8n.nodes[index],
+			]),
+			...credentials.map(({ name }, index): [IDataObject | undefined, string | undefined] => [
+				knownCredentials[name],
+				manifest.n8n.credentials[index],
+			]),
+		];
+		for (const [known, path] of all) {
 			expect(known).toMatchObject({
 				className: basename(path!).split('.')[0],
 				sourcePath: path,

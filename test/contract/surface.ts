@@ -5,7 +5,8 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { procedures } from '../../core/procedures/registry';
-import { tables } from '../../core/tables/registry';
+import { directoryTables, tables } from '../../core/tables/registry';
+import type { Table } from '../../core/schema/table';
 
 /** What saved workflows depend on, as plain data: texts that people read are not part of it. */
 export type Surface = { [key: string]: Surface | string | number | boolean | null };
@@ -103,10 +104,9 @@ export const credentialSurface = (credential: ICredentialType): Surface => ({
 	fields: parametersOf(credential.properties),
 });
 
-/** Columns by id with their type, and procedures with their inputs: mappers save these ids. */
-export const recordSurface = (): Surface => ({
-	tables: record(
-		tables,
+const tableSurface = (all: readonly Table[]): Surface =>
+	record(
+		all,
 		({ name }) => name,
 		({ columns }) =>
 			record(
@@ -117,7 +117,11 @@ export const recordSurface = (): Surface => ({
 					...(choices ? { choices: record(choices, String, () => true) } : {}),
 				}),
 			),
-	),
+	);
+
+/** Columns by id with their type, and procedures with their inputs: mappers save these ids. */
+export const recordSurface = (): Surface => ({
+	tables: tableSurface(tables),
 	procedures: record(
 		procedures,
 		({ name }) => name,
@@ -135,10 +139,18 @@ export const recordSurface = (): Surface => ({
 
 /** All surfaces by the name of the file that freezes them. */
 export const surfaces = (
-	node: INodeType,
-	credential: ICredentialType,
+	nodes: readonly INodeType[],
+	credentials: readonly ICredentialType[],
 ): Record<string, Surface> => ({
-	'microsoftExchange.node.json': nodeSurface(node.description),
-	'microsoftExchangeApi.credential.json': credentialSurface(credential),
+	...Object.fromEntries(
+		nodes.map(({ description }) => [`${description.name}.node.json`, nodeSurface(description)]),
+	),
+	...Object.fromEntries(
+		credentials.map((credential) => [
+			`${credential.name}.credential.json`,
+			credentialSurface(credential),
+		]),
+	),
 	'records.json': recordSurface(),
+	'directory.json': tableSurface(directoryTables),
 });

@@ -5,18 +5,22 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
 require('tsx/cjs');
 const { surfaces } = require('./surface.ts');
 const { compare } = require('./compare.ts');
-const { MicrosoftExchangeApi } = require('../../credentials/MicrosoftExchangeApi.credentials.ts');
-const { MicrosoftExchange } = require('../../nodes/MicrosoftExchange/MicrosoftExchange.node.ts');
+const { n8n } = require('../../package.json');
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const live = surfaces(new MicrosoftExchange(), new MicrosoftExchangeApi());
+const instances = (paths) =>
+	paths.map((path) => {
+		const source = path.replace(/^dist\//, '../../').replace(/\.js$/, '.ts');
+		return new (require(source)[basename(source).split('.')[0]])();
+	});
+const live = surfaces(instances(n8n.nodes), instances(n8n.credentials));
 let refused = 0;
 for (const [file, now] of Object.entries(live)) {
 	const path = join(folder, file);

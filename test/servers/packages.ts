@@ -8,4 +8,6 @@ export const debianPackages = [
 	'winbind',
 	'ldb-tools',
 	'libnss-wrapper',
+	'slapd',
+	'ldap-utils',
 ] as const;

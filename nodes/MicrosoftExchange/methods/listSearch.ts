@@ -3,41 +3,17 @@ import type { Call, ChoiceList } from '../../../core/backends/backend';
 import type { Session } from '../../../core/session';
 import { core } from '../../shared/core';
 import { connect } from '../../shared/connection';
-import { nodeError } from '../../shared/errors';
-import { currentScope, MORE_RESULTS } from '../../shared/locators';
+import { currentScope } from '../../shared/locators';
+import { askServer, listOf } from '../../shared/panel/search';
 import { sentence } from '../../shared/sentence';
 import { text } from '../../shared/values';
 
-/** Somebody waits in front of the list. */
-const TIMEOUT_MS = 20_000;
-
 /** Asks the server, and says so when it had more than it returned. */
-async function search(
+const search = async (
 	context: ILoadOptionsFunctions,
 	ask: (session: Session, call: Call) => Promise<ChoiceList>,
-): Promise<INodeListSearchResult> {
-	try {
-		const { session } = await connect(context, credentialOf(context));
-		try {
-			const call = { timeZone: context.getTimezone(), timeoutMs: TIMEOUT_MS };
-			const { choices, cut } = await ask(session, call);
-			const results = choices.map(({ name, value, description }) => ({
-				name,
-				value,
-				description,
-			}));
-			const more = {
-				name: `Only the first ${results.length} are shown: type more letters`,
-				value: MORE_RESULTS,
-			};
-			return { results: cut ? [more, ...results] : results };
-		} finally {
-			await session.close();
-		}
-	} catch (error) {
-		throw nodeError(context.getNode(), error, 0);
-	}
-}
+): Promise<INodeListSearchResult> =>
+	listOf(await askServer(context, () => connect(context, credentialOf(context)), ask));
 
 const credentialOf = (context: ILoadOptionsFunctions): string =>
 	text(context.getCurrentNodeParameter('authentication')) || 'microsoftExchangeApi';

@@ -1,9 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Column } from '../../../core/schema/column';
-import type { Operator } from '../../../core/query/condition';
 import { chosenDialect } from '../../shared/connection';
-import { core } from '../../shared/core';
-import { sentence } from '../../shared/sentence';
+import { columnOptions, operatorOptions } from '../../shared/panel/columns';
 import { text } from '../../shared/values';
 import { columnLabel, currentTable, isWritable } from './columns';
 
@@ -12,11 +10,7 @@ const optionsFrom = (
 	wanted: (column: Column) => boolean,
 ): INodePropertyOptions[] => {
 	const table = currentTable(context);
-	return table.columns.filter(wanted).map((column) => ({
-		name: columnLabel(table, column),
-		value: column.id,
-		description: sentence(column.description),
-	}));
+	return columnOptions(table.columns.filter(wanted), (column) => columnLabel(table, column));
 };
 
 /** Columns to read, filter and sort by: those that the connection has. */
@@ -36,17 +30,6 @@ export async function getWritableColumns(
 
 /** Operators fit for the column beside; all of them while the column is not known. */
 export async function getOperators(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const { OPERATOR_LABELS, operatorsFor, resolveColumn } = core();
-	const labels = Object.entries(OPERATOR_LABELS) as Array<[Operator, string]>;
-	const toOption = ([value, name]: [Operator, string]) => ({ name, value });
 	const name = text(this.getCurrentNodeParameter('&column'));
-	const table = currentTable(this);
-	const found = table.columns.find((column) => column.id === name);
-	if (found) {
-		return operatorsFor(found).map((value) => toOption([value, OPERATOR_LABELS[value]]));
-	}
-	if (name === '' || name.startsWith('=')) return labels.map(toOption);
-	return operatorsFor(resolveColumn(table, name, 'ews')).map((value) =>
-		toOption([value, OPERATOR_LABELS[value]]),
-	);
+	return operatorOptions(currentTable(this), name, 'ews');
 }

@@ -1,72 +1,22 @@
 import type {
-	FieldType,
 	ILoadOptionsFunctions,
-	INodePropertyOptions,
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
 import type { ProcedureInput } from '../../../core/procedures/procedure';
-import type { Column, ColumnType } from '../../../core/schema/column';
+import type { Column } from '../../../core/schema/column';
 import type { Table } from '../../../core/schema/table';
 import { core } from '../../shared/core';
+import { choicesOf, mapperField, widgetOf } from '../../shared/panel/mapper';
 import { text } from '../../shared/values';
 import { procedureOf } from '../operations/procedure';
-import { titleOf } from '../parameters/show';
 import { columnLabel, currentTable, isWritable } from './columns';
 
-/** Widget of each column type; what is not named is a line of text. */
-const WIDGETS: Readonly<Partial<Record<ColumnType, FieldType>>> = {
-	choice: 'options',
-	integer: 'number',
-	decimal: 'number',
-	boolean: 'options',
-	dateTime: 'dateTime',
-	date: 'dateTime',
-	textList: 'array',
-	recipientList: 'array',
-	attendeeList: 'array',
-	recurrence: 'object',
-	flag: 'object',
-	object: 'object',
-};
-
-/** A toggle would be saved as `false` without anybody touching it, so booleans are a choice. */
-const TRUE_OR_FALSE: INodePropertyOptions[] = [
-	{ name: 'True', value: 'true' },
-	{ name: 'False', value: 'false' },
-];
-
-const widgetOf = (type: ColumnType): FieldType => WIDGETS[type] ?? 'string';
-
-function choicesOf(column: {
-	type: ColumnType;
-	choices?: readonly string[];
-}): { options: INodePropertyOptions[] } | undefined {
-	if (column.type === 'boolean') return { options: TRUE_OR_FALSE };
-	if (column.type !== 'choice') return undefined;
-	return {
-		options: (column.choices ?? []).map((value) => ({ name: titleOf(value), value })),
-	};
-}
-
-/** JSON editors show an error mark while they are empty: they are added on demand. */
-const startsHidden = (column: Column): boolean =>
-	!column.common || ['array', 'object'].includes(widgetOf(column.type));
-
-function fieldOf(table: Table, column: Column, defaultMatch: boolean): ResourceMapperField {
-	const canBeUsedToMatch = defaultMatch || column.match === true;
-	return {
-		id: column.id,
-		displayName: columnLabel(table, column),
-		required: false,
+const fieldOf = (table: Table, column: Column, defaultMatch: boolean): ResourceMapperField =>
+	mapperField(column, columnLabel(table, column), {
 		defaultMatch,
-		canBeUsedToMatch,
-		display: true,
-		type: widgetOf(column.type),
-		...choicesOf(column),
-		removed: !defaultMatch && startsHidden(column),
-	};
-}
+		match: defaultMatch || column.match === true,
+	});
 
 /** Columns for Create, Update and Create or Update, in the order of the table. */
 export async function getMappingColumns(

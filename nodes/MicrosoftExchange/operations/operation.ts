@@ -1,21 +1,7 @@
-import type { INodeExecutionData } from 'n8n-workflow';
-import type { Operation, Table } from '../../../core/schema/table';
-import type { TableRun } from '../../shared/run';
+import type { Operation } from '../../../core/schema/table';
+import type { TableOperation as SharedOperation } from '../../shared/operation';
 
-/** An operation on a table: what the panel shows and what it does. */
-export interface TableOperation {
-	readonly value: Operation;
-	/** Name in the Operation list. */
-	readonly label: string;
-	/** One sentence about it on this table. */
-	description(table: Table): string;
-	/** Sentence case, names the object, for n8n's list of actions. */
-	action(table: Table): string;
-	execute(run: TableRun): Promise<INodeExecutionData[]>;
-}
+export { aRecord } from '../../shared/noun';
 
-/** `a contact`, `an event`. */
-export function aRecord(table: Table): string {
-	const noun = table.label.toLowerCase();
-	return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
-}
+/** An operation on a mailbox table. */
+export type TableOperation = SharedOperation<Operation>;

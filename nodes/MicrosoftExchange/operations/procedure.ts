@@ -2,7 +2,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { Procedure } from '../../../core/procedures/procedure';
 import type { Row } from '../../../core/schema/column';
 import { core } from '../../shared/core';
-import { rowItem } from '../../shared/items';
+import { eachItem, rowItem } from '../../shared/items';
 import { scopeOf } from '../../shared/locators';
 import { storedMapper, typedValues } from '../../shared/mapping';
 import { parameter } from '../../shared/parameter';
@@ -20,24 +20,17 @@ export async function executeProcedures(
 	run: Run,
 	fixed: Procedure | undefined,
 ): Promise<INodeExecutionData[]> {
-	const output: INodeExecutionData[] = [];
-	for (const index of run.indexes) {
-		try {
-			const procedure = fixed ?? namedProcedure(run, index);
-			const options = run.options(index);
-			if (procedure.risky) run.allowRisky(options, procedure.label);
-			const rows = await run.session.execute(
-				procedure.name,
-				inputsOf(run, index, procedure),
-				scopeOf(run.context, index, options),
-				run.call(options),
-			);
-			for (const row of rows) output.push(rowItem(row, index));
-		} catch (error) {
-			output.push(run.fail(error, index));
-		}
-	}
-	return output;
+	return await eachItem(run, async (index, options) => {
+		const procedure = fixed ?? namedProcedure(run, index);
+		if (procedure.risky) run.allowRisky(options, procedure.label);
+		const rows = await run.session.execute(
+			procedure.name,
+			inputsOf(run, index, procedure),
+			scopeOf(run.context, index, options),
+			run.call(options),
+		);
+		return rows.map((row) => rowItem(row, index));
+	});
 }
 
 function namedProcedure(run: Run, index: number): Procedure {

@@ -1,5 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { core } from '../../shared/core';
+import {
+	allowRiskyToolOption,
+	dryRunOption,
+	emptyValuesOption,
+	failIfTruncatedOption,
+	timeoutOption,
+	timeZoneOption,
+	unknownColumnsOption,
+} from '../../shared/parameters/options';
 import { PROCEDURE_RESOURCE } from './resources';
 import { showOption, tablesWith } from './show';
 
@@ -17,18 +26,13 @@ export function optionsParameter(): INodeProperties {
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Allow Risky Tool',
-				name: 'allowRiskyTool',
-				type: 'boolean',
-				noDataExpression: true,
-				default: false,
-				description: 'Whether an AI agent that uses this node as a tool may delete, send or invite',
-				displayOptions: showOption(
+			allowRiskyToolOption(
+				'delete, send or invite',
+				showOption(
 					[...names, PROCEDURE_RESOURCE, ...risky.map(({ resource }) => resource)],
 					['create', 'update', 'upsert', 'delete', 'execute', ...risky.map((p) => p.operation)],
 				),
-			},
+			),
 			{
 				displayName: 'Batch Size',
 				name: 'batchSize',
@@ -83,34 +87,9 @@ export function optionsParameter(): INodeProperties {
 				default: 'autoResolve',
 				displayOptions: showOption(items, ['update', 'upsert']),
 			},
-			{
-				displayName: 'Dry Run',
-				name: 'dryRun',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to tell what would be written, without writing it',
-				displayOptions: showOption(names, ['create', 'update', 'upsert', 'delete']),
-			},
-			{
-				displayName: 'Empty Values',
-				name: 'emptyValues',
-				type: 'options',
-				options: [
-					{ name: 'Clear the Column', value: 'clear' },
-					{ name: 'Leave the Column Alone', value: 'leave' },
-				],
-				default: 'leave',
-				description: 'What an empty text does; null always clears',
-				displayOptions: showOption(names, ['update', 'upsert']),
-			},
-			{
-				displayName: 'Fail If Truncated',
-				name: 'failIfTruncated',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to end with an error when the limit cuts the result',
-				displayOptions: showOption(names, ['query']),
-			},
+			dryRunOption(showOption(names, ['create', 'update', 'upsert', 'delete'])),
+			emptyValuesOption(showOption(names, ['update', 'upsert'])),
+			failIfTruncatedOption(showOption(names, ['query'])),
 			{
 				displayName: 'Impersonation Type',
 				name: 'impersonationType',
@@ -189,39 +168,11 @@ export function optionsParameter(): INodeProperties {
 				description: 'What to delete of a task that repeats',
 				displayOptions: showOption(only('task'), ['delete']),
 			},
-			{
-				displayName: 'Time Zone',
-				name: 'timezone',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Europe/Berlin',
-				description:
-					'Zone in which dates without an offset are read. Empty: the zone of the workflow.',
-			},
-			{
-				displayName: 'Timeout',
-				name: 'timeout',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 60,
-				description: 'Seconds that one request may take',
-			},
-			{
-				displayName: 'Unknown Columns',
-				name: 'unknownColumns',
-				type: 'options',
-				options: [
-					{ name: 'Ignore', value: 'ignore' },
-					{ name: 'Refuse the Item', value: 'error' },
-				],
-				default: 'ignore',
-				description: 'What to do, in automatic mapping, with fields that are no column',
-				displayOptions: showOption(tablesWith('create', 'update', 'upsert'), [
-					'create',
-					'update',
-					'upsert',
-				]),
-			},
+			timeZoneOption,
+			timeoutOption,
+			unknownColumnsOption(
+				showOption(tablesWith('create', 'update', 'upsert'), ['create', 'update', 'upsert']),
+			),
 		],
 	};
 }

@@ -1,9 +1,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Table } from '../../../core/schema/table';
 import { core } from '../../shared/core';
+import {
+	type Resource,
+	resourceParameters as parametersOf,
+} from '../../shared/parameters/resources';
 import { sentence } from '../../shared/sentence';
 import { TABLE_OPERATIONS } from '../operations';
-import { byName, titleOf } from './show';
+import { titleOf } from './show';
 
 /** The resource under which any procedure can be run by its name. */
 export const PROCEDURE_RESOURCE = 'procedure';
@@ -35,11 +39,6 @@ const procedureOperations = (resource: string): INodePropertyOptions[] =>
 			description: sentence(procedure.description),
 		}));
 
-interface Resource extends INodePropertyOptions {
-	value: string;
-	operations: INodePropertyOptions[];
-}
-
 /** Tables, further resources that procedures name, and the generic door to all procedures. */
 function resources(): Resource[] {
 	const { tables, procedures } = core();
@@ -65,35 +64,8 @@ function resources(): Resource[] {
 			description: 'Actions that are no change of a record, by their name',
 			operations: [EXECUTE],
 		},
-	].sort(byName);
-}
-
-const operation: INodeProperties = {
-	displayName: 'Operation',
-	name: 'operation',
-	type: 'options',
-	noDataExpression: true,
-	options: [],
-	default: '',
-};
-
-/** Resource and, for each of them, Operation. */
-export function resourceParameters(): INodeProperties[] {
-	const all = resources();
-	return [
-		{
-			displayName: 'Resource',
-			name: 'resource',
-			type: 'options',
-			noDataExpression: true,
-			options: all.map(({ operations: _, ...resource }) => resource),
-			default: 'contact',
-		},
-		...all.map(({ value, operations }) => ({
-			...operation,
-			displayOptions: { show: { resource: [value] } },
-			options: [...operations].sort(byName),
-			default: (operations.find((offered) => offered.value === 'query') ?? operations[0])?.value,
-		})),
 	];
 }
+
+/** Resource and, for each of them, Operation. */
+export const resourceParameters = (): INodeProperties[] => parametersOf(resources(), 'contact');
