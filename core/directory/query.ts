@@ -29,6 +29,9 @@ import { listsOf } from './valueLists';
 
 /** Columns that are read with every entry; rows carry exactly what was asked for. */
 const READ_ALWAYS = ['objectGUID'];
+/** Entries that one answer may hold in memory; larger pages are asked for in several of this size. */
+const LARGEST_PAGE = 20_000;
+
 /** In place of a column: every attribute that has a value. */
 export const EVERYTHING = '*';
 
@@ -139,8 +142,14 @@ export async function planOf(
 	for (const units of [query.organizationalUnits, ...lists.units]) {
 		const dns = (units?.dns ?? []).map((dn) => dn.trim()).filter(Boolean);
 		if (!units || dns.length === 0) continue;
-		if (units.mode === 'include') bases = withinUnits(bases, dns);
-		else for (const dn of dns) excluded.push(under(dn, 'Organizational Units'));
+		if (units.mode === 'include') {
+			bases = withinUnits(bases, dns);
+			if (bases.length === 0) {
+				call.notice?.(
+					'None of the organizational units lies below the base DN, so nothing was read.',
+				);
+			}
+		} else for (const dn of dns) excluded.push(under(dn, 'Organizational Units'));
 	}
 	const residualColumns = compiled?.residual ? columnsOf(compiled.residual) : [];
 	const needed = [...new Set([...READ_ALWAYS, ...ids, ...residualColumns])];
@@ -175,7 +184,7 @@ export async function* readEntries(
 ): AsyncGenerator<Entry[]> {
 	const { link } = context;
 	const delivered = new IdSet();
-	const full = options.pageSize || link.settings.pageSize;
+	const full = Math.min(options.pageSize || link.settings.pageSize, LARGEST_PAGE);
 	// A small limit needs no large page.
 	const pageSize = Math.max(1, Math.min(full, options.wanted ?? full));
 	for (const base of plan.bases) {
