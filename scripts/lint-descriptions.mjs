@@ -102,6 +102,8 @@ async function loadedFields({ description, methods }) {
 				name: id,
 				type: 'string',
 				default: '',
+				// Columns are no parameters: the mapper has no hidden input to ask for.
+				...(id === 'password' && { typeOptions: { password: true } }),
 				description: entry.description,
 			}))
 			.sort((a, b) => a.displayName.localeCompare(b.displayName)),

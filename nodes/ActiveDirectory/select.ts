@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Column } from '../../core/schema/column';
 import type { Table } from '../../core/schema/table';
 import { parameter } from '../shared/parameter';
 import { namedFields } from '../shared/select';
@@ -6,6 +7,9 @@ import { text } from '../shared/values';
 
 /** Every attribute that has a value. */
 const EVERYTHING = '*';
+
+/** Whether entries come with the column; a password is only ever written. */
+export const isReadable = ({ ldap }: Column): boolean => ldap?.read === 'list';
 
 /** What later nodes name the object by. */
 const KEY = 'objectGUID';
@@ -30,5 +34,8 @@ export async function selectOf(
 	if (mode === 'raw' && !tool) return [EVERYTHING];
 	if (mode !== 'all' && mode !== 'raw') return undefined;
 	const { columns } = await schema();
-	return columns.filter((column) => !(tool && column.type === 'binary')).map(({ id }) => id);
+	return columns
+		.filter(isReadable)
+		.filter(({ type }) => !(tool && type === 'binary'))
+		.map(({ id }) => id);
 }

@@ -1,11 +1,13 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { columnOptions, operatorOptions } from '../../shared/panel/columns';
 import { text } from '../../shared/values';
+import { isReadable } from '../select';
 import { columnLabel, currentTable, isWritable } from './table';
 
 /** Columns to read, filter and sort by. */
 export async function getColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return columnOptions((await currentTable(this)).columns, columnLabel);
+	const { columns } = await currentTable(this);
+	return columnOptions(columns.filter(isReadable), columnLabel);
 }
 
 /** Columns that the chosen operation can write. */

@@ -28,6 +28,7 @@ const RISKY: readonly string[] = [
 	'enabled',
 	'lockoutTime',
 	'member',
+	'password',
 	'pwdLastSet',
 	'unicodePwd',
 	'userAccountControl',

@@ -52,6 +52,14 @@ describe('Column pickers', () => {
 		expect(openDirectory).not.toHaveBeenCalled();
 	});
 
+	it('offer a password to be written, and not to be read', async () => {
+		const panel = fakePanel({ resource: 'user', operation: 'create' });
+		const values = async (list: 'getColumns' | 'getWritableColumns') =>
+			(await loadOptions[list].call(panel)).map(({ value }) => value);
+		expect(await values('getColumns')).not.toContain('password');
+		expect(await values('getWritableColumns')).toContain('password');
+	});
+
 	it('list the columns of the server schema, findable by label and by attribute name', async () => {
 		const { panel, session } = connected({ resource: 'user' }, withOwn);
 		const options = await loadOptions.getColumns.call(panel);

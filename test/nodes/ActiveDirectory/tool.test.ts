@@ -54,6 +54,14 @@ describe.each(['context', 'type', 'log'] as const)('As a tool (told by %s)', (to
 		['Add', { operation: 'add', ...member }],
 		['Remove', { operation: 'remove', ...member }],
 		['Writing enabled', update({ enabled: 'true' })],
+		[
+			'Writing password',
+			{
+				operation: 'create',
+				parentDn: locator('OU=Staff', 'dn'),
+				columns: { mappingMode: 'defineBelow', value: { cn: 'User 17', password: 'p' } },
+			},
+		],
 		['Writing member', { resource: 'group', ...update({ member: ['CN=A'] }) }],
 	];
 
