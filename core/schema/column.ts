@@ -82,6 +82,11 @@ export interface EwsBinding {
 	readonly read: ReadAt;
 	/** Not writable when absent. */
 	readonly write?: 'create' | 'update' | 'both';
+	/**
+	 * Exchange always keeps a value: the property can be set, never deleted, so `null` is refused. As
+	 * Microsoft's own client library declares it (no `CanDelete`).
+	 */
+	readonly kept?: boolean;
 	/** Whether a restriction may name the property at all; the operators follow from the column's type. */
 	readonly filter?: boolean;
 	/** Whether SortOrder may name the property. */

@@ -20,6 +20,11 @@ export interface EwsBackendOptions {
 	readonly retryMs?: number;
 	/** Milliseconds before each look into the mailbox after a lost answer; default 0, 2000, 5000. */
 	readonly settleDelays?: readonly number[];
+	/**
+	 * Milliseconds that settling a batch after a lost answer may take in all, retries included; what is
+	 * open then is `unknown`. Default 45,000.
+	 */
+	readonly settleBudgetMs?: number;
 }
 
 /** What the backend takes from the connection's settings. */

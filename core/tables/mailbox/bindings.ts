@@ -83,3 +83,5 @@ export const ADDRESS_SET = '{00062004-0000-0000-C000-000000000046}';
 export const COMMON_SET = '{00062008-0000-0000-C000-000000000046}';
 
 export const both = { write: 'both' } as const;
+/** Written at any time, but never cleared. */
+export const kept = { ...both, kept: true } as const;

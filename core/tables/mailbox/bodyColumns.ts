@@ -1,6 +1,6 @@
 /** The content of an item, in its several forms; only a read by id delivers it. */
 import type { Column } from '../../schema/column';
-import { both, byId, graphPath, listed } from './bindings';
+import { both, byId, graphPath, kept, listed } from './bindings';
 
 /** EWS: the codec writes `BodyType` HTML when the text is HTML, and reads the format asked for. */
 export const body: Column = {
@@ -22,7 +22,8 @@ export const bodyType: Column = {
 	ews: byId('item:Body', {
 		at: 'Body@BodyType',
 		values: { text: 'Text', html: 'HTML' },
-		...both,
+		// Deleting the property would delete the body.
+		...kept,
 	}),
 	graph: graphPath('body/contentType', both),
 };

@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
-import { both, byId, graphPath, listed, listedText } from './bindings';
+import { both, byId, graphPath, kept, listed, listedText } from './bindings';
 import { eventTimes } from './eventTimes';
 import * as item from './itemColumns';
 import * as group from './itemGroups';
@@ -24,7 +24,7 @@ const meeting: Column[] = [
 		choices: ['free', 'tentative', 'busy', 'oof', 'workingElsewhere', 'unknown'],
 		aliases: { ews: ['LegacyFreeBusyStatus'] },
 		ews: listed('calendar:LegacyFreeBusyStatus', {
-			...both,
+			...kept,
 			values: { oof: 'OOF', unknown: 'NoData' },
 		}),
 		graph: graphPath('showAs', both),
@@ -158,7 +158,7 @@ const meeting: Column[] = [
 		label: 'Response Requested',
 		type: 'boolean',
 		aliases: { ews: ['IsResponseRequested'] },
-		ews: listed('calendar:IsResponseRequested', { ...both, filter: false, sort: false }),
+		ews: listed('calendar:IsResponseRequested', { ...kept, filter: false, sort: false }),
 		graph: graphPath('responseRequested', both),
 	},
 	{
@@ -166,7 +166,7 @@ const meeting: Column[] = [
 		label: 'Allow New Time Proposals',
 		type: 'boolean',
 		aliases: { ews: ['AllowNewTimeProposal'] },
-		ews: listed('calendar:AllowNewTimeProposal', { ...both, filter: false, sort: false }),
+		ews: listed('calendar:AllowNewTimeProposal', { ...kept, filter: false, sort: false }),
 		graph: graphPath('allowNewTimeProposals', both),
 	},
 	{

@@ -1,5 +1,5 @@
 import type { Column, EwsBinding } from '../../schema/column';
-import { both, byId, graphPath, listed } from './bindings';
+import { both, byId, graphPath, kept, listed } from './bindings';
 
 /**
  * The two bounds of an event.
@@ -24,7 +24,7 @@ import { both, byId, graphPath, listed } from './bindings';
  */
 function bound(element: 'Start' | 'End'): Column {
 	const id = `${element.toLowerCase()}DateTime`;
-	const ews: EwsBinding = listed(`calendar:${element}`, { codec: 'eventBound', ...both });
+	const ews: EwsBinding = listed(`calendar:${element}`, { codec: 'eventBound', ...kept });
 	return {
 		id,
 		label: element,
@@ -63,7 +63,7 @@ function zone(element: 'Start' | 'End'): Column {
 			at: `${element}TimeZone@Id`,
 			filter: false,
 			sort: false,
-			...both,
+			...kept,
 		},
 		graph: graphPath(`${element.toLowerCase()}/timeZone`, both),
 	};
@@ -78,7 +78,7 @@ export const eventTimes: readonly Column[] = [
 		type: 'boolean',
 		common: true,
 		aliases: { ews: ['IsAllDayEvent'] },
-		ews: listed('calendar:IsAllDayEvent', both),
+		ews: listed('calendar:IsAllDayEvent', kept),
 		graph: graphPath('isAllDay', both),
 	},
 	zone('Start'),

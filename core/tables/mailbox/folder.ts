@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
-import { byId, graphMapi, graphPath, listed } from './bindings';
+import { byId, graphMapi, graphPath, kept, listed } from './bindings';
 import { effectiveRights } from './itemColumns';
 
 function count(id: string, label: string, element: string): Column {
@@ -53,7 +53,7 @@ export const folder: Table = {
 			match: true,
 			aliases: { ews: ['DisplayName'] },
 			// A folder name has at most 255 characters, so a list never cuts it.
-			ews: listed('folder:DisplayName', { write: 'both' }),
+			ews: listed('folder:DisplayName', kept),
 			graph: graphPath('displayName', { write: 'both', filter: true }),
 		},
 		{

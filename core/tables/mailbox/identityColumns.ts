@@ -1,6 +1,6 @@
 /** What an item is called by, where it lies, and what may be done with it. */
 import type { Column } from '../../schema/column';
-import { both, graphMapi, graphPath, listed, listedText, tagged } from './bindings';
+import { graphMapi, graphPath, kept, listed, listedText, tagged } from './bindings';
 
 export const id: Column = {
 	id: 'id',
@@ -85,7 +85,7 @@ export const itemClass: Column = {
 	type: 'text',
 	description: 'MAPI message class, such as IPM.Contact.',
 	aliases: { ews: ['ItemClass'] },
-	ews: listedText('item:ItemClass', both),
+	ews: listedText('item:ItemClass', kept),
 	graph: graphMapi('String 0x001A'),
 };
 

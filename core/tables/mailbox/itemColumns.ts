@@ -4,7 +4,7 @@
  * The Graph side differs by table; `onGraph` adds it.
  */
 import type { Column, GraphBinding } from '../../schema/column';
-import { both, byId, COMMON_SET, graphMapi, graphPath, listed, listedText } from './bindings';
+import { both, byId, COMMON_SET, graphMapi, graphPath, kept, listed, listedText } from './bindings';
 
 export * from './bodyColumns';
 export * from './identityColumns';
@@ -33,7 +33,7 @@ export const sensitivity: Column = {
 	type: 'choice',
 	choices: ['normal', 'personal', 'private', 'confidential'],
 	aliases: { ews: ['Sensitivity'] },
-	ews: listed('item:Sensitivity', both),
+	ews: listed('item:Sensitivity', kept),
 };
 
 export const importance: Column = {
@@ -42,7 +42,7 @@ export const importance: Column = {
 	type: 'choice',
 	choices: ['low', 'normal', 'high'],
 	aliases: { ews: ['Importance'] },
-	ews: listed('item:Importance', both),
+	ews: listed('item:Importance', kept),
 };
 
 export const categories: Column = {
@@ -152,7 +152,7 @@ export const reminderDueBy: Column = {
 	type: 'dateTime',
 	description: 'The time that the reminder counts from.',
 	aliases: { ews: ['ReminderDueBy'] },
-	ews: listed('item:ReminderDueBy', both),
+	ews: listed('item:ReminderDueBy', kept),
 	graph: graphMapi(`SystemTime ${COMMON_SET} Id 0x8502`, both),
 };
 
@@ -161,7 +161,7 @@ export const isReminderOn: Column = {
 	label: 'Reminder Is On',
 	type: 'boolean',
 	aliases: { ews: ['ReminderIsSet'] },
-	ews: listed('item:ReminderIsSet', both),
+	ews: listed('item:ReminderIsSet', kept),
 	graph: graphMapi(`Boolean ${COMMON_SET} Id 0x8503`, both),
 };
 
@@ -170,7 +170,7 @@ export const reminderMinutesBeforeStart: Column = {
 	label: 'Reminder Minutes Before Start',
 	type: 'integer',
 	aliases: { ews: ['ReminderMinutesBeforeStart'] },
-	ews: listed('item:ReminderMinutesBeforeStart', both),
+	ews: listed('item:ReminderMinutesBeforeStart', kept),
 	graph: graphMapi(`Integer ${COMMON_SET} Id 0x8501`, both),
 };
 
@@ -240,6 +240,6 @@ export const flag: Column = {
 	label: 'Flag',
 	type: 'flag',
 	description: 'Follow-up: {status: notFlagged | flagged | complete, start, due, completed}.',
-	ews: listed('item:Flag', { ...both, filter: false, sort: false, since: 'Exchange2013' }),
+	ews: listed('item:Flag', { ...kept, filter: false, sort: false, since: 'Exchange2013' }),
 	graph: graphPath('flag', both),
 };

@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
-import { both, byId, graphPath, listed, listedText } from './bindings';
+import { both, byId, graphPath, kept, listed, listedText } from './bindings';
 import * as item from './itemColumns';
 import * as group from './itemGroups';
 
@@ -125,7 +125,7 @@ export const message: Table = {
 			type: 'boolean',
 			common: true,
 			aliases: { ews: ['IsRead'] },
-			ews: listed('message:IsRead', both),
+			ews: listed('message:IsRead', kept),
 			graph: graphPath('isRead', { ...both, filter: true }),
 		},
 		item.adapted(item.hasAttachments, {

@@ -1,6 +1,6 @@
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
-import { both, byId, listed, listedText } from './bindings';
+import { both, byId, kept, listed, listedText } from './bindings';
 import * as item from './itemColumns';
 import * as group from './itemGroups';
 
@@ -37,7 +37,7 @@ const columns: readonly Column[] = [
 		common: true,
 		choices: ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred'],
 		aliases: { ews: ['Status'] },
-		ews: listed('task:Status', both),
+		ews: listed('task:Status', kept),
 	},
 	{
 		id: 'percentComplete',
@@ -47,7 +47,7 @@ const columns: readonly Column[] = [
 		common: true,
 		aliases: { ews: ['PercentComplete'] },
 		// Stored as a fraction of 1: a restriction would compare with that.
-		ews: listed('task:PercentComplete', { ...both, filter: false }),
+		ews: listed('task:PercentComplete', { ...kept, filter: false }),
 	},
 	day('startDate', 'Start Date', 'StartDate'),
 	day('dueDate', 'Due Date', 'DueDate'),

@@ -62,6 +62,31 @@ function keysOf(path: Path): string[] {
 		: [key];
 }
 
+/**
+ * Properties that an item always has. Microsoft's client library never deletes them, and Exchange
+ * answers ErrorInvalidPropertyDelete.
+ */
+const KEPT: ReadonlySet<string> = new Set([
+	'item:ItemClass',
+	'item:Sensitivity',
+	'item:Importance',
+	'item:ReminderDueBy',
+	'item:ReminderIsSet',
+	'item:ReminderMinutesBeforeStart',
+	'item:Flag',
+	'message:IsRead',
+	'calendar:Start',
+	'calendar:End',
+	'calendar:StartTimeZone',
+	'calendar:EndTimeZone',
+	'calendar:IsAllDayEvent',
+	'calendar:LegacyFreeBusyStatus',
+	'calendar:IsResponseRequested',
+	'calendar:AllowNewTimeProposal',
+	'task:Status',
+	'task:PercentComplete',
+]);
+
 function mustWrite(path: Path, action: 'Set' | 'Delete' | 'Append'): void {
 	const code = `ErrorInvalidProperty${action}`;
 	const refuse = () =>
@@ -72,7 +97,7 @@ function mustWrite(path: Path, action: 'Set' | 'Delete' | 'Append'): void {
 	}
 	const uri = path.kind === 'field' ? path.uri : undefined;
 	if (uri !== undefined && anyField(uri)?.readOnly) throw refuse();
-	if (action === 'Delete' && uri === 'item:ItemClass') throw refuse();
+	if (action === 'Delete' && uri !== undefined && KEPT.has(uri)) throw refuse();
 	if (path.kind === 'indexed') {
 		const known = DICTIONARY_KEYS[path.uri.split(':').slice(0, 2).join(':')];
 		if (known !== undefined && !known.includes(path.index)) throw refuse();

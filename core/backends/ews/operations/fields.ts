@@ -41,6 +41,18 @@ export function requireColumns(channel: EwsChannel, columns: readonly Column[]):
 	}
 }
 
+/** Throws InputError for the first column that would be cleared and cannot be. */
+export function requireClearable(fields: readonly FieldValue[]): void {
+	for (const { column, value } of fields) {
+		if (!column.ews?.kept || (value !== null && value !== undefined)) continue;
+		throw new InputError(`'${column.label}' cannot be cleared: Exchange always keeps a value`, {
+			field: column.id,
+			code: 'KEPT_COLUMN',
+			advice: 'Give it a value, or leave the column out.',
+		});
+	}
+}
+
 /** What a record's values come to, property by property. */
 export function recordParts(
 	fields: readonly FieldValue[],

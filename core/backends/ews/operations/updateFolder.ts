@@ -5,7 +5,13 @@ import { InputError } from '../../../errors';
 import { element } from '../xml/element';
 import { folderId } from '../xml/field';
 import { ID_PLAN, refs } from './answers';
-import { changes as changesXml, columnsOf, recordParts, requireColumns } from './fields';
+import {
+	changes as changesXml,
+	columnsOf,
+	recordParts,
+	requireClearable,
+	requireColumns,
+} from './fields';
 import { targetKey } from './target';
 
 export interface UpdateFolderRequest {
@@ -29,7 +35,10 @@ export async function updateFolder(
 ): Promise<RefResult[]> {
 	const { changes } = request;
 	if (changes.length === 0) return [];
-	for (const { fields } of changes) requireColumns(channel, columnsOf(fields));
+	for (const { fields } of changes) {
+		requireColumns(channel, columnsOf(fields));
+		requireClearable(fields);
+	}
 	const answer = await channel.answer(
 		{
 			name: 'UpdateFolder',

@@ -5,7 +5,13 @@ import { InputError } from '../../../errors';
 import { element } from '../xml/element';
 import { folderId, itemId } from '../xml/field';
 import { ID_PLAN, refs } from './answers';
-import { changes as changesXml, columnsOf, recordParts, requireColumns } from './fields';
+import {
+	changes as changesXml,
+	columnsOf,
+	recordParts,
+	requireClearable,
+	requireColumns,
+} from './fields';
 import { elementOfTable, requireTable } from './target';
 
 export interface UpdateItemRequest {
@@ -44,7 +50,10 @@ export async function updateItem(
 	if (changes.length === 0) return [];
 	const name = elementOfTable(table);
 	requireTable(channel, table);
-	for (const { fields } of changes) requireColumns(channel, columnsOf(fields));
+	for (const { fields } of changes) {
+		requireColumns(channel, columnsOf(fields));
+		requireClearable(fields);
+	}
 	const suppress = request.suppressReadReceipts;
 	if (suppress !== undefined) channel.requires('Suppress Read Receipts', 'Exchange2013_SP1');
 	const answer = await channel.answer(

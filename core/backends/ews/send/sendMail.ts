@@ -22,7 +22,7 @@ const RECIPIENTS = ['toRecipients', 'ccRecipients', 'bccRecipients'];
  * https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-send-email-messages-by-using-ews-in-exchange
  */
 export async function sendMail(
-	{ channel, folders, settings, settleDelays }: WriterContext,
+	{ channel, folders, settings, settleDelays, settleBudgetMs }: WriterContext,
 	input: Readonly<Row>,
 	scope: Scope,
 	call: Call,
@@ -37,11 +37,11 @@ export async function sendMail(
 		options: {},
 		folder: drafts,
 	};
-	const { signal } = way.call;
+	const batch = { signal: way.call.signal, settleDelays, settleBudgetMs };
 	const record = { index: 0, values: draftValues(input) };
 	const create = new CreateStep(context);
 	const writeId = create.writeId(record);
-	const [draft] = await new BatchWriter(create, signal, settleDelays).write([record]);
+	const [draft] = await new BatchWriter(create, batch).write([record]);
 	if (draft?.outcome !== 'created') {
 		throw nameTarget(draft?.error ?? new InputError('No draft was made'), 'drafts', way);
 	}
@@ -57,7 +57,7 @@ export async function sendMail(
 	});
 	const { id, changeKey } = draft;
 	const made = { index: 0, id, changeKey, values: {} };
-	const [sent] = await new BatchWriter(send, signal, settleDelays).write([made]);
+	const [sent] = await new BatchWriter(send, batch).write([made]);
 	const row = { subject: input.subject ?? null, savedToSentItems: saveCopy };
 	if (sent?.outcome === 'unknown') {
 		return [{ outcome: 'unknown', writeId, message: sent.error?.message, ...row }];

@@ -2,7 +2,7 @@ import type { ExchangeError } from '../../../errors';
 import type { WriteRecord } from '../../backend';
 import { sendItem } from '../operations/sendItem';
 import type { FolderTarget, ItemRef } from '../request';
-import type { WriteContext } from '../write/context';
+import { type WriteContext, endedBy } from '../write/context';
 import { lookUp } from '../write/lookUp';
 import type { Settled, WriteStep } from '../write/step';
 
@@ -44,17 +44,18 @@ export class SendStep implements WriteStep {
 		return this.options.writeId;
 	}
 
-	async settle(records: readonly WriteRecord[]): Promise<Settled[]> {
+	async settle(records: readonly WriteRecord[], signal?: AbortSignal): Promise<Settled[]> {
 		const { drafts, outbox, sentItems, saveCopy } = this.options;
 		let state: Settled = { state: 'open' };
-		if (await this.isIn(drafts)) state = { state: 'untouched' };
+		if (await this.isIn(drafts, signal)) state = { state: 'untouched' };
 		else if (!saveCopy) state = { state: 'done' };
-		else if ((await this.isIn(sentItems)) || (await this.isIn(outbox))) state = { state: 'done' };
+		else if ((await this.isIn(sentItems, signal)) || (await this.isIn(outbox, signal)))
+			state = { state: 'done' };
 		return records.map(() => state);
 	}
 
-	private async isIn(folder: FolderTarget): Promise<boolean> {
+	private async isIn(folder: FolderTarget, signal?: AbortSignal): Promise<boolean> {
 		const { context, writeId } = this.options;
-		return (await lookUp(context, folder, [writeId])).has(writeId);
+		return (await lookUp(endedBy(context, signal), folder, [writeId])).has(writeId);
 	}
 }

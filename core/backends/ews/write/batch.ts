@@ -1,4 +1,4 @@
-import { ExchangeError, FatalError, RetriableError } from '../../../errors';
+import { CancelledError, ExchangeError, FatalError, RetriableError } from '../../../errors';
 import { sleep } from '../../../http/retry';
 import type { WriteOutcome, WriteRecord } from '../../backend';
 import type { ItemRef } from '../request';
@@ -7,6 +7,25 @@ import { asExchangeError, isStillAtWork, isUnsettled, verdict } from './verdict'
 
 /** Milliseconds before each look after a lost answer: the server can still be at work. */
 export const SETTLE_DELAYS: readonly number[] = [0, 2000, 5000];
+
+/** Milliseconds that settling one batch may take in all, its requests and their retries included. */
+export const SETTLE_BUDGET_MS = 45_000;
+
+export interface BatchOptions {
+	/** Cancels the run. */
+	readonly signal?: AbortSignal;
+	/** Milliseconds before each look after a lost answer; default SETTLE_DELAYS. */
+	readonly settleDelays?: readonly number[];
+	/** Default SETTLE_BUDGET_MS; what is open when it is spent is `unknown`. */
+	readonly settleBudgetMs?: number;
+}
+
+/** What is left for settling one batch. */
+interface Deadline {
+	readonly at: number;
+	/** Fires at that time, or when the run is cancelled. */
+	readonly signal: AbortSignal;
+}
 
 /**
  * Sends batches one after the other and gives every record its outcome. A batch refused because of one
@@ -18,8 +37,7 @@ export class BatchWriter {
 
 	constructor(
 		private readonly step: WriteStep,
-		private readonly signal?: AbortSignal,
-		private readonly delays: readonly number[] = SETTLE_DELAYS,
+		private readonly options: BatchOptions = {},
 	) {}
 
 	async write(records: readonly WriteRecord[]): Promise<WriteOutcome[]> {
@@ -27,7 +45,16 @@ export class BatchWriter {
 		if (this.stopped) return this.allFailed(records, this.stopped);
 		const { outcomes, unsettled } = await this.attempt(records);
 		if (unsettled.length === 0) return outcomes;
-		return [...outcomes, ...(await this.settle(unsettled, true))];
+		return [...outcomes, ...(await this.settle(unsettled, true, this.deadline()))];
+	}
+
+	private deadline(): Deadline {
+		const { signal, settleBudgetMs = SETTLE_BUDGET_MS } = this.options;
+		const clock = AbortSignal.timeout(settleBudgetMs);
+		return {
+			at: Date.now() + settleBudgetMs,
+			signal: signal ? AbortSignal.any([signal, clock]) : clock,
+		};
 	}
 
 	/** One request, or several where it has to be halved. */
@@ -76,12 +103,20 @@ export class BatchWriter {
 		}
 	}
 
-	private async settle(lost: readonly Unsettled[], mayRepeat: boolean): Promise<WriteOutcome[]> {
+	private async settle(
+		lost: readonly Unsettled[],
+		mayRepeat: boolean,
+		deadline: Deadline,
+	): Promise<WriteOutcome[]> {
 		const outcomes: WriteOutcome[] = [];
 		let open = lost.map((entry) => ({ ...entry, found: { state: 'open' } as Settled }));
-		for (const delay of this.delays) {
-			if (delay > 0) await sleep(delay, this.signal);
-			const findings = await this.look(open.map(({ record }) => record));
+		for (const delay of this.options.settleDelays ?? SETTLE_DELAYS) {
+			if (Date.now() + delay >= deadline.at) break;
+			if (delay > 0) await sleep(delay, this.options.signal);
+			const findings = await this.look(
+				open.map(({ record }) => record),
+				deadline,
+			);
 			const rest: typeof open = [];
 			for (const [place, entry] of open.entries()) {
 				const found = findings[place] ?? { state: 'open' };
@@ -105,17 +140,28 @@ export class BatchWriter {
 		const second = await this.attempt(records);
 		outcomes.push(...second.outcomes);
 		if (second.unsettled.length > 0) {
-			outcomes.push(...(await this.settle(second.unsettled, false)));
+			outcomes.push(...(await this.settle(second.unsettled, false, deadline)));
 		}
-		await this.step.afterRepeat?.(records);
+		await this.tidy(records);
 		return outcomes;
 	}
 
-	private async look(records: readonly WriteRecord[]): Promise<Settled[]> {
+	/** The records are written and their outcomes known: a look for copies that fails changes neither. */
+	private async tidy(records: readonly WriteRecord[]): Promise<void> {
 		try {
-			return await this.step.settle(records);
+			await this.step.afterRepeat?.(records);
 		} catch (error) {
 			asExchangeError(error);
+		}
+	}
+
+	private async look(records: readonly WriteRecord[], { signal }: Deadline): Promise<Settled[]> {
+		try {
+			return await this.step.settle(records, signal);
+		} catch (error) {
+			// Out of time is no cancelled run.
+			const isOver = error instanceof CancelledError && !this.options.signal?.aborted;
+			if (!isOver) asExchangeError(error);
 			return records.map(() => ({ state: 'open' }));
 		}
 	}

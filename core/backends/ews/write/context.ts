@@ -15,6 +15,13 @@ export interface WriteContext {
 	readonly folder: FolderTarget;
 }
 
+/** The same with requests that end by this signal. */
+export function endedBy(context: WriteContext, signal: AbortSignal | undefined): WriteContext {
+	if (!signal) return context;
+	const { reach } = context;
+	return { ...context, reach: { ...reach, call: { ...reach.call, signal } } };
+}
+
 /** Fields of the table's columns, in the order of their declaration. */
 export function fieldValues(table: Table, values: Readonly<Row>): FieldValue[] {
 	return table.columns

@@ -3,7 +3,7 @@ import { createFolder } from '../operations/createFolder';
 import { createItem } from '../operations/createItem';
 import { deleteItem } from '../operations/deleteItem';
 import type { FieldValue, RefResult } from '../request';
-import { type WriteContext, fieldValues } from './context';
+import { type WriteContext, endedBy, fieldValues } from './context';
 import { folderElement } from './folderElement';
 import { lookUp } from './lookUp';
 import type { Settled, WriteStep } from './step';
@@ -44,8 +44,8 @@ export class CreateStep implements WriteStep {
 		return await createItem(channel, { table, items, folder, sendInvitations }, reach.call);
 	}
 
-	async settle(records: readonly WriteRecord[]): Promise<Settled[]> {
-		const found = await this.find(records);
+	async settle(records: readonly WriteRecord[], signal?: AbortSignal): Promise<Settled[]> {
+		const found = await this.find(records, signal);
 		return records.map((record) => {
 			const [ref] = found.get(this.writeId(record)) ?? [];
 			return ref ? { state: 'done', ref } : { state: 'untouched' };
@@ -62,8 +62,8 @@ export class CreateStep implements WriteStep {
 		await deleteItem(channel, { refs, deleteType: 'HardDelete' }, reach.call);
 	}
 
-	private find(records: readonly WriteRecord[]) {
-		const { context } = this;
+	private find(records: readonly WriteRecord[], signal?: AbortSignal) {
+		const context = endedBy(this.context, signal);
 		return lookUp(
 			context,
 			context.folder,

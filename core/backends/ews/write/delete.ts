@@ -7,7 +7,7 @@ import { deleteFolder } from '../operations/deleteFolder';
 import { type DeleteItemRequest, deleteItem } from '../operations/deleteItem';
 import { getFolder } from '../operations/getFolder';
 import type { FolderTarget } from '../request';
-import type { WriteContext } from './context';
+import { type WriteContext, endedBy } from './context';
 import type { Settled, WriteStep } from './step';
 
 const TYPE: Readonly<Record<DeleteType, DeleteItemRequest['deleteType']>> = {
@@ -45,13 +45,14 @@ export class DeleteStep implements WriteStep {
 	}
 
 	/** An item gets a new id when it moves, so an id that is gone was deleted. A folder keeps its id. */
-	async settle(records: readonly WriteRecord[]): Promise<Settled[]> {
-		const { channel, table, reach } = this.context;
+	async settle(records: readonly WriteRecord[], signal?: AbortSignal): Promise<Settled[]> {
+		const context = endedBy(this.context, signal);
+		const { channel, table, reach } = context;
 		const isFolder = table.ews?.kind === 'folder';
 		const ids = records.map(({ id = '' }) => id);
 		const columns = isFolder ? [folderParentId] : [];
 		const settled: Settled[] = [];
-		const bin = isFolder ? await this.binId() : undefined;
+		const bin = isFolder ? await this.binId(context) : undefined;
 		for await (const rows of fetchRecords(channel, { table, ids, columns }, reach.call)) {
 			for (const row of rows) {
 				if (!(row instanceof ExchangeError)) {
@@ -65,8 +66,7 @@ export class DeleteStep implements WriteStep {
 		return settled;
 	}
 
-	private async binId(): Promise<string | undefined> {
-		const { channel, reach } = this.context;
+	private async binId({ channel, reach }: WriteContext): Promise<string | undefined> {
 		const [bin] = await getFolder(
 			channel,
 			{ folders: [this.deletedItems], columns: [] },

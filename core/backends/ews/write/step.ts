@@ -16,8 +16,8 @@ export interface WriteStep {
 	readonly done: 'created' | 'updated' | 'deleted';
 	/** One answer per record, in order; throws when the batch as a whole has none. */
 	send(records: readonly WriteRecord[]): Promise<Array<ItemRef | undefined | ExchangeError>>;
-	/** Looks after a lost answer, one finding per record, in order. */
-	settle(records: readonly WriteRecord[]): Promise<Settled[]>;
+	/** Looks after a lost answer, one finding per record, in order; `signal` ends the look. */
+	settle(records: readonly WriteRecord[], signal?: AbortSignal): Promise<Settled[]>;
 	/** Sending again cannot reach anybody, such as by an invitation. */
 	readonly repeatable: boolean;
 	/** After a repetition: the first request can have come through late. */

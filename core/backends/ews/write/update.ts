@@ -9,7 +9,7 @@ import { updateFolder } from '../operations/updateFolder';
 import { type UpdateItemRequest, updateItem } from '../operations/updateItem';
 import type { RefResult } from '../request';
 import { supports } from '../versions';
-import { type WriteContext, fieldValues } from './context';
+import { type WriteContext, endedBy, fieldValues } from './context';
 import { entryParts, otherParts, withOtherParts } from './entries';
 import { type Settled, type WriteStep } from './step';
 
@@ -99,12 +99,12 @@ export class UpdateStep implements WriteStep {
 	}
 
 	/** An unchanged change key proves that nothing was taken; the written values that it was. */
-	async settle(records: readonly WriteRecord[]): Promise<Settled[]> {
+	async settle(records: readonly WriteRecord[], signal?: AbortSignal): Promise<Settled[]> {
 		const written = new Set(records.flatMap(({ values }) => Object.keys(values)));
 		const columns = this.context.table.columns.filter(
 			({ id, ews }) => written.has(id) && ews?.field !== undefined,
 		);
-		const rows = await this.fetch(records, columns);
+		const rows = await this.fetch(records, columns, signal);
 		return records.map((record, place): Settled => {
 			const row = rows[place];
 			if (!row) return { state: 'open' };
@@ -125,8 +125,12 @@ export class UpdateStep implements WriteStep {
 		});
 	}
 
-	private async fetch(records: readonly WriteRecord[], columns: readonly Column[]) {
-		const { channel, table, reach } = this.context;
+	private async fetch(
+		records: readonly WriteRecord[],
+		columns: readonly Column[],
+		signal?: AbortSignal,
+	) {
+		const { channel, table, reach } = endedBy(this.context, signal);
 		const ids = records.map(({ id = '' }) => id);
 		const rows = [];
 		for await (const batch of fetchRecords(channel, { table, ids, columns }, reach.call)) {

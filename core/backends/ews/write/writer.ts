@@ -24,6 +24,8 @@ export interface WriterContext {
 	readonly settings: ReachSettings & Pick<Settings, 'batchSize'>;
 	/** Milliseconds before each look after a lost answer. */
 	readonly settleDelays?: readonly number[];
+	/** Milliseconds that settling one batch may take in all. */
+	readonly settleBudgetMs?: number;
 }
 
 /** Writes records in batches; one outcome per record, in input order. */
@@ -154,7 +156,9 @@ export class Writer {
 		records: readonly WriteRecord[],
 	): Promise<WriteOutcome[]> {
 		const size = Math.max(1, options.batchSize || this.context.settings.batchSize || DEFAULT_BATCH);
-		const writer = new BatchWriter(step, way.call.signal, this.context.settleDelays);
+		const { settleDelays, settleBudgetMs } = this.context;
+		const { signal } = way.call;
+		const writer = new BatchWriter(step, { signal, settleDelays, settleBudgetMs });
 		const outcomes: WriteOutcome[] = [];
 		for (let start = 0; start < records.length; start += size) {
 			outcomes.push(...(await writer.write(records.slice(start, start + size))));

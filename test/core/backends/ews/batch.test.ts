@@ -60,7 +60,7 @@ const records = (count: number): WriteRecord[] =>
 	Array.from({ length: count }, (_, index) => ({ index, values: {} }));
 const reset = () => new RetriableError('reset', { code: 'ECONNRESET', delivered: 'unknown' });
 const write = async (step: FakeStep, count: number) => {
-	const outcomes = await new BatchWriter(step, undefined, [0, 1]).write(records(count));
+	const outcomes = await new BatchWriter(step, { settleDelays: [0, 1] }).write(records(count));
 	return outcomes.sort((a, b) => a.index - b.index);
 };
 const kinds = (outcomes: Array<{ outcome: string }>) => outcomes.map(({ outcome }) => outcome);
@@ -180,7 +180,7 @@ describe('BatchWriter', () => {
 	it('a refused sign-in ends the further batches without a request', async () => {
 		const step = new FakeStep();
 		step.script = [() => new PermissionError('401', { status: 401 })];
-		const writer = new BatchWriter(step, undefined, [0]);
+		const writer = new BatchWriter(step, { settleDelays: [0] });
 		expect(kinds(await writer.write(records(2)))).toEqual(['failed', 'failed']);
 		expect(kinds(await writer.write(records(1)))).toEqual(['failed']);
 		expect(step.sent).toHaveLength(1);
@@ -205,6 +205,47 @@ describe('BatchWriter', () => {
 		step.send = async (sent) => (await send(sent)).slice(0, 1);
 		expect(kinds(await write(step, 3))).toEqual(['created', 'created', 'created']);
 		expect(step.sent).toHaveLength(1);
+	});
+
+	it('settling ends with its budget, however long a look takes', async () => {
+		const step = new FakeStep();
+		step.script = [reset];
+		step.settle = async (_records, signal) => {
+			step.looks += 1;
+			return await new Promise((_resolve, reject) => {
+				signal?.addEventListener('abort', () => reject(new CancelledError()));
+			});
+		};
+		const options = { settleDelays: [0, 1, 1], settleBudgetMs: 60 };
+		const start = Date.now();
+		expect(kinds(await new BatchWriter(step, options).write(records(2)))).toEqual([
+			'unknown',
+			'unknown',
+		]);
+		expect(Date.now() - start).toBeLessThan(5_000);
+		expect([step.looks, step.sent.length]).toEqual([1, 1]);
+	});
+
+	it('a run cancelled while it settles is cancelled', async () => {
+		const step = new FakeStep();
+		const run = new AbortController();
+		step.script = [reset];
+		step.settle = async () => {
+			run.abort();
+			throw new CancelledError();
+		};
+		const writer = new BatchWriter(step, { signal: run.signal, settleDelays: [0] });
+		await expect(writer.write(records(1))).rejects.toBeInstanceOf(CancelledError);
+	});
+
+	it('a look for copies that fails keeps the outcomes', async () => {
+		const step: FakeStep & WriteStep = new FakeStep();
+		step.script = [reset];
+		step.afterRepeat = async () => {
+			throw new PermissionError('no');
+		};
+		expect(kinds(await write(step, 2))).toEqual(['created', 'created']);
+		expect(step.sent).toHaveLength(2);
 	});
 
 	it('sends nothing for an empty batch', async () => {

@@ -178,7 +178,9 @@ const CASES: Array<[string, (channel: EwsChannel) => Promise<unknown>]> = [
 				changes: [
 					{
 						ref: ID,
-						fields: writable(table, 'update').map(({ column }) => ({ column, value: null })),
+						fields: writable(table, 'update')
+							.filter(({ column }) => !column.ews?.kept)
+							.map(({ column }) => ({ column, value: null })),
 					},
 				],
 				suppressReadReceipts: true,
