@@ -84,6 +84,7 @@ class PooledClient implements HttpClient {
 				throw broken!;
 			}
 			await refused?.discard();
+			if (asked) request.onHeld?.(delay);
 			await sleep(delay, request.signal);
 		}
 	}
@@ -102,7 +103,7 @@ class PooledClient implements HttpClient {
 	private async attempt(url: URL, request: HttpRequest): Promise<HttpResponse> {
 		const { signal } = request;
 		if (signal?.aborted) throw new CancelledError();
-		const slot = await this.throttle.acquire(request.account, signal);
+		const slot = await this.throttle.acquire(request.account, signal, request.onHeld);
 		const timeoutMs = request.timeoutMs ?? this.options.timeoutMs ?? 60_000;
 		const clock = new Clock(timeoutMs, signal);
 		let connection: Connection | undefined;

@@ -11,6 +11,8 @@ export interface HttpRequest {
 	readonly signal?: AbortSignal;
 	/** Milliseconds until the whole answer must have arrived; default 60,000. */
 	readonly timeoutMs?: number;
+	/** Called when the request is held back because the server asked the account to wait. */
+	readonly onHeld?: (waitMs: number) => void;
 }
 
 export interface HttpResponse {

@@ -39,8 +39,15 @@ export class Throttle {
 
 	constructor(private readonly limit = 4) {}
 
-	async acquire(name: string | undefined, signal?: AbortSignal): Promise<Slot> {
+	/** `onHeld` is told the milliseconds when a pause that the server asked for stands in the way. */
+	async acquire(
+		name: string | undefined,
+		signal?: AbortSignal,
+		onHeld?: (waitMs: number) => void,
+	): Promise<Slot> {
 		const account = this.account(name);
+		const pause = account.notBefore - Date.now();
+		if (pause > 0) onHeld?.(pause);
 		while (!this.isFree(account)) await this.wait(account, signal);
 		if (signal?.aborted) {
 			this.wake(account);

@@ -64,6 +64,8 @@ const SAME_AS_2016: ReadonlySet<string> = new Set([
 	'Exchange_Online',
 ]);
 const DEFAULT_BUDGET_MS = 120_000;
+/** A shorter wait is not worth a word. */
+const WORTH_A_WORD_MS = 1_000;
 /** Milliseconds of work after which other work of the process has its turn. */
 const TURN_MS = 5;
 
@@ -71,6 +73,8 @@ const TURN_MS = 5;
 export class EwsChannel {
 	#server: ServerVersion | undefined;
 	#version: EwsVersion;
+	/** Runs that know of the server's wish to wait. */
+	readonly #told = new WeakSet<object>();
 
 	constructor(
 		readonly http: HttpClient,
@@ -131,9 +135,17 @@ export class EwsChannel {
 					: retryWait(error, operation.safe, attempt, budget - (Date.now() - start));
 				if (isCrowded(error)) this.http.busy?.(call.account, error.waitMs);
 				if (wait === undefined) throw error;
+				if (isCrowded(error)) this.#held(call, wait);
 				await sleep(wait, call.signal);
 			}
 		}
+	}
+
+	/** Says once per run that it waits because the server asked for it. */
+	#held({ run }: EwsCall, waitMs: number): void {
+		if (!run || waitMs < WORTH_A_WORD_MS || this.#told.has(run)) return;
+		this.#told.add(run);
+		run.notice?.('Exchange is busy and asked to wait, so requests were held back for a while.');
 	}
 
 	/** Older servers refuse a version that they do not know: the next older one is tried and kept. */
@@ -219,6 +231,7 @@ export class EwsChannel {
 			account: call.account,
 			signal: call.signal,
 			timeoutMs: call.timeoutMs ?? settings.timeoutMs,
+			onHeld: (waitMs) => this.#held(call, waitMs),
 		});
 	}
 

@@ -31,7 +31,11 @@ export function reach(
 ): Reach {
 	const value = scope.mailbox?.trim();
 	const service = settings.user?.toLowerCase() ?? 'service';
-	const base = { signal: call.signal, timeoutMs: call.timeoutMs ?? settings.timeoutMs };
+	const base = {
+		signal: call.signal,
+		timeoutMs: call.timeoutMs ?? settings.timeoutMs,
+		run: call,
+	};
 	if (!value) {
 		return { call: { ...base, account: service }, label: 'your mailbox', key: '' };
 	}

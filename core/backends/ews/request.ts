@@ -1,6 +1,7 @@
 import type { Column, EwsField } from '../../schema/column';
 import type { ImpersonationType } from '../../query/query';
 import type { ExchangeError } from '../../errors';
+import type { Call } from '../backend';
 
 /**
  * What an EWS operation takes, as plain data: the backend plans with these, the operations
@@ -64,6 +65,8 @@ export interface EwsCall {
 	readonly anchorMailbox?: string;
 	/** Account that Exchange charges; see HttpRequest.account. */
 	readonly account?: string;
+	/** The run that the call is of, for remarks that it gets once. */
+	readonly run?: Pick<Call, 'notice'>;
 }
 
 /** A value for one column; `null` deletes the field. */

@@ -41,7 +41,7 @@ class FakeStep implements WriteStep {
 		});
 	}
 
-	async settle(records: readonly WriteRecord[]): Promise<Settled[]> {
+	async settle(records: readonly WriteRecord[], _signal?: AbortSignal): Promise<Settled[]> {
 		this.looks += 1;
 		if (this.blind) throw new RetriableError('reset', { code: 'ECONNRESET' });
 		return records.map(({ index }) =>
@@ -212,7 +212,7 @@ describe('BatchWriter', () => {
 		step.script = [reset];
 		step.settle = async (_records, signal) => {
 			step.looks += 1;
-			return await new Promise((_resolve, reject) => {
+			return await new Promise<Settled[]>((_resolve, reject) => {
 				signal?.addEventListener('abort', () => reject(new CancelledError()));
 			});
 		};
