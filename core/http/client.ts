@@ -287,7 +287,19 @@ class Clock {
 	private readonly controller = new AbortController();
 	private left: number;
 	private startedAt = 0;
+	private isRunning = false;
 	private timer?: NodeJS.Timeout;
+	private readonly ring = () => {
+		this.timer = undefined;
+		if (!this.isRunning) return;
+		const left = this.left - (Date.now() - this.startedAt);
+		if (left > 0) {
+			this.timer = setTimeout(this.ring, left);
+			return;
+		}
+		this.isOver = true;
+		this.controller.abort();
+	};
 	private readonly cancel = () => {
 		this.isCancelled = true;
 		this.controller.abort();
@@ -306,23 +318,23 @@ class Clock {
 	}
 
 	start(): void {
-		if (this.timer) return;
+		if (this.isRunning) return;
+		this.isRunning = true;
 		this.startedAt = Date.now();
-		this.timer = setTimeout(() => {
-			this.isOver = true;
-			this.controller.abort();
-		}, this.left);
+		this.timer ??= setTimeout(this.ring, this.left);
 	}
 
+	/** The timer stays: setting one for every piece of an answer would cost more than the piece. */
 	stop(): void {
-		if (!this.timer) return;
-		clearTimeout(this.timer);
-		this.timer = undefined;
+		if (!this.isRunning) return;
+		this.isRunning = false;
 		this.left = Math.max(1, this.left - (Date.now() - this.startedAt));
 	}
 
 	end(): void {
 		this.stop();
+		clearTimeout(this.timer);
+		this.timer = undefined;
 		this.outer?.removeEventListener('abort', this.cancel);
 	}
 }
