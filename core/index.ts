@@ -20,7 +20,7 @@ export {
 } from './errors';
 
 export type { Call, Choice, ChoiceList } from './backends/backend';
-export type { Procedure, ProcedureInput } from './procedures/procedure';
+export type { Procedure, ProcedureInput } from './schema/procedure';
 export type { Comparison, Condition, Operator } from './query/condition';
 export type { FolderRef, ImpersonationType, Order, Query, Scope } from './query/query';
 export type { Column, ColumnType, Row } from './schema/column';

@@ -1,3 +1,4 @@
+import type { ProcedureResult } from './schema/procedure';
 import type { Row } from './schema/column';
 import type { Scope, Query } from './query/query';
 import type { Call, ChoiceList, WriteOptions, WriteOutcome } from './backends/backend';
@@ -50,7 +51,22 @@ export interface Session {
 	update(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
 	upsert(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
 	delete(request: RecordsRequest, call: Call): Promise<RecordResult[]>;
-	execute(procedure: string, input: Readonly<Row>, scope: Scope, call: Call): Promise<Row[]>;
+	execute(
+		procedure: string,
+		input: Readonly<Row>,
+		scope: Scope,
+		call: Call,
+	): Promise<ProcedureResult[]>;
+	/**
+	 * Like `execute`, for many inputs of one scope: procedures that Exchange takes in lists go out in batches.
+	 * An error stands in the place of its input.
+	 */
+	executeAll(
+		procedure: string,
+		inputs: ReadonlyArray<Readonly<Row>>,
+		scope: Scope,
+		call: Call,
+	): Promise<Array<ProcedureResult[] | Error>>;
 	searchMailboxes(text: string, call: Call): Promise<ChoiceList>;
 	searchFolders(table: string, text: string, scope: Scope, call: Call): Promise<ChoiceList>;
 	close(): Promise<void>;

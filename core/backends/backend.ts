@@ -2,6 +2,7 @@ import type { Row } from '../schema/column';
 import type { Table } from '../schema/table';
 import type { Condition } from '../query/condition';
 import type { Order, Query, Scope } from '../query/query';
+import type { Procedure, ProcedureResult } from '../schema/procedure';
 import type { ExchangeError } from '../errors';
 
 /** What one run gives every call: cancel, clock zone, and a place to say what a person should know. */
@@ -110,6 +111,14 @@ export interface Backend {
 	searchMailboxes(text: string, call: Call): Promise<ChoiceList>;
 	/** Folders that can hold the table's records, well-known ones first, for pickers. */
 	searchFolders(table: Table, text: string, scope: Scope, call: Call): Promise<ChoiceList>;
-	/** Sends a mail; see procedures/sendMail. */
-	execute(procedure: string, input: Readonly<Row>, scope: Scope, call: Call): Promise<Row[]>;
+	/**
+	 * Runs a procedure for each of the inputs, typed as it declares them; the answer, or the error, of each in
+	 * its place. Throws when none could be run.
+	 */
+	execute(
+		procedure: Procedure,
+		inputs: ReadonlyArray<Readonly<Row>>,
+		scope: Scope,
+		call: Call,
+	): Promise<Array<ProcedureResult[] | ExchangeError>>;
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../errors';
 import { nearest } from '../schema/suggest';
-import type { Procedure } from './procedure';
+import type { Procedure } from '../schema/procedure';
 import { sendMail } from './sendMail';
 
 /** All procedures; a new one is one file and one line here. */

@@ -1,4 +1,4 @@
-import type { Procedure } from './procedure';
+import type { Procedure } from '../schema/procedure';
 
 /** Creates a draft, then sends it, so that a lost answer can be settled and no mail goes out twice. */
 export const sendMail: Procedure = {

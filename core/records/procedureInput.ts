@@ -1,6 +1,8 @@
 import { InputError } from '../errors';
-import type { Procedure, ProcedureInput } from '../procedures/procedure';
+import type { Procedure, ProcedureInput } from '../schema/procedure';
 import type { Row } from '../schema/column';
+import { isFile } from '../schema/file';
+import { parseFolder } from '../schema/folders';
 import { nearest } from '../schema/suggest';
 import { convert } from '../schema/value';
 
@@ -14,7 +16,7 @@ export function procedureInput(
 	for (const [name, raw] of Object.entries(given)) {
 		const input = findInput(procedure, name);
 		if (raw === undefined || raw === null || raw === '') continue;
-		values[input.id] = convert(input, raw, rules);
+		values[input.id] = typed(input, raw, rules);
 	}
 	for (const input of procedure.inputs) {
 		values[input.id] ??= input.default ?? null;
@@ -26,6 +28,18 @@ export function procedureInput(
 		}
 	}
 	return values;
+}
+
+/** Inputs of a column's type are converted as columns are. */
+function typed(input: ProcedureInput, raw: unknown, rules: { readonly timeZone: string }): unknown {
+	const { type } = input;
+	if (type === 'folder') return typeof raw === 'string' ? parseFolder(raw) : raw;
+	if (type !== 'files') return convert({ ...input, type }, raw, rules);
+	if (Array.isArray(raw) && raw.every(isFile)) return raw;
+	throw new InputError(`'${input.label}' must be files`, {
+		field: input.id,
+		advice: 'Name the binary fields of the item that hold them.',
+	});
 }
 
 function findInput(procedure: Procedure, name: string): ProcedureInput {

@@ -1,6 +1,7 @@
 import type { Backend, Call, ChoiceList } from '../backends/backend';
 import type { Settings } from '../connection/settings';
 import { InputError } from '../errors';
+import type { ProcedureResult } from '../schema/procedure';
 import { findProcedure } from '../procedures/registry';
 import type { Query, Scope } from '../query/query';
 import type { Row } from '../schema/column';
@@ -8,7 +9,7 @@ import type { Table } from '../schema/table';
 import type { RecordResult, RecordsRequest, Session } from '../session';
 import { findTable } from '../tables/registry';
 import { Guard } from './guard';
-import { procedureInput } from './procedureInput';
+import { runProcedure } from './procedure';
 import { defaultColumns, projection } from './projection';
 import { type QueryEnd, runQuery } from './query';
 import { upsertRecords } from './upsert';
@@ -65,15 +66,26 @@ export class Records implements Session {
 		return await this.write(request, 'delete', deleteRecords, call);
 	}
 
-	async execute(name: string, input: Readonly<Row>, scope: Scope, call: Call): Promise<Row[]> {
+	async execute(
+		name: string,
+		input: Readonly<Row>,
+		scope: Scope,
+		call: Call,
+	): Promise<ProcedureResult[]> {
+		const [answer = []] = await this.executeAll(name, [input], scope, call);
+		if (answer instanceof Error) throw answer;
+		return answer;
+	}
+
+	async executeAll(
+		name: string,
+		inputs: ReadonlyArray<Readonly<Row>>,
+		scope: Scope,
+		call: Call,
+	): Promise<Array<ProcedureResult[] | Error>> {
 		const procedure = findProcedure(name);
-		const admitted = this.guard.admit(scope, 'write');
-		return await this.backend.execute(
-			procedure.name,
-			procedureInput(procedure, input, call),
-			admitted,
-			call,
-		);
+		const admitted = this.guard.admit(scope, procedure.reads ? 'read' : 'write');
+		return await runProcedure({ backend: this.backend, procedure, scope: admitted, call }, inputs);
 	}
 
 	async searchMailboxes(text: string, call: Call): Promise<ChoiceList> {

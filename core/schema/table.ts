@@ -12,14 +12,17 @@ export interface TableAlias {
 }
 
 export interface EwsTable {
-	/** Item records live in folders; folder records are folders. */
-	readonly kind: 'item' | 'folder';
+	/**
+	 * Item records live in folders; folder records are folders; the records of a collection come from an
+	 * operation of their own (core/backends/ews/collections, by the table's name).
+	 */
+	readonly kind: 'item' | 'folder' | 'collection';
 	/** Element name of a record in the types namespace, such as `Contact`. */
 	readonly element: string;
 	/** Further element names that a read may answer with, such as `MeetingRequest` for Message. */
 	readonly alsoElements?: readonly string[];
-	/** DistinguishedFolderId that is the table's home. */
-	readonly defaultFolder: string;
+	/** DistinguishedFolderId that is the table's home; a collection has none. */
+	readonly defaultFolder?: string;
 	/** ItemClass prefix of the records, such as `IPM.Contact`; rows of another class are left out. */
 	readonly itemClass?: string;
 	/** FolderClass of folders that hold such records, such as `IPF.Contact`. */

@@ -33,8 +33,10 @@ const writing = (records: ReadonlyArray<{ id?: string; values?: Row }>, options 
 	records: records.map((record, index) => ({ index, ...record })),
 	options,
 });
-const send = () =>
-	session.execute('sendMail', { toRecipients: TWO, subject: 'Hello', body: 'Hi' }, own, call);
+const send = async () => {
+	const mail = { toRecipients: TWO, subject: 'Hello', body: 'Hi' };
+	return (await session.execute('sendMail', mail, own, call)).map(({ row }) => row);
+};
 const kinds = (results: readonly RecordResult[]) => results.map(({ outcome }) => outcome);
 const fault = (kind: FaultKind, more: Partial<FaultSpec> = {}) => {
 	for (const operation of ['CreateItem', 'UpdateItem', 'DeleteItem', 'SendItem']) {

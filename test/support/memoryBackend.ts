@@ -8,6 +8,7 @@ import type {
 } from '../../core/backends/backend';
 import { type ExchangeError, SkippableError } from '../../core/errors';
 import type { Query, Scope } from '../../core/query/query';
+import type { Procedure, ProcedureResult } from '../../core/schema/procedure';
 import type { Row } from '../../core/schema/column';
 import type { Table } from '../../core/schema/table';
 
@@ -83,12 +84,13 @@ export class MemoryBackend implements Backend {
 	}
 
 	async execute(
-		procedure: string,
-		input: Readonly<Row>,
+		{ name }: Procedure,
+		inputs: ReadonlyArray<Readonly<Row>>,
 		scope: Scope,
-		_call: Call,
-	): Promise<Row[]> {
-		this.executed.push({ procedure, input, scope });
-		return [{ outcome: 'sent' }];
+	): Promise<ProcedureResult[][]> {
+		return inputs.map((input) => {
+			this.executed.push({ procedure: name, input, scope });
+			return [{ row: { outcome: 'sent' } }];
+		});
 	}
 }

@@ -50,7 +50,19 @@ export function stubSession(answers: Partial<Session> = {}): Session & { seen: S
 		delete: write('delete', 'deleted'),
 		async execute(procedure, input, scope, call) {
 			seen.executed.push({ procedure, input, scope, call });
-			return (await answers.execute?.(procedure, input, scope, call)) ?? [{ id: 'sent' }];
+			const answered = await answers.execute?.(procedure, input, scope, call);
+			return answered ?? [{ row: { id: 'sent' } }];
+		},
+		async executeAll(procedure, inputs, scope, call) {
+			return await Promise.all(
+				inputs.map(async (input) => {
+					try {
+						return await this.execute(procedure, input, scope, call);
+					} catch (error) {
+						return error as Error;
+					}
+				}),
+			);
 		},
 		async searchMailboxes(text, call) {
 			return (await answers.searchMailboxes?.(text, call)) ?? { choices: [], cut: false };

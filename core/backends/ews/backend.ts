@@ -1,49 +1,31 @@
-import type { Settings } from '../../connection/settings';
 import { type ExchangeError, InputError } from '../../errors';
+import type { Procedure, ProcedureResult } from '../../schema/procedure';
 import type { Query, Scope } from '../../query/query';
 import type { Row } from '../../schema/column';
 import type { Table } from '../../schema/table';
 import type { Backend, Call, ChoiceList, Plan, WriteOutcome, WriteRequest } from '../backend';
 import { AddressBook } from './addresses';
 import type { EwsChannel } from './channel';
+import type { CollectionRead } from './collections/collection';
+import { planCollection } from './collections/plan';
+import { collectionOf, isCollection } from './collections/registry';
+import type { EwsBackendSettings, EwsContext } from './context';
 import { Folders } from './folders';
 import { MailboxIds } from './mailboxIds';
 import { searchFolders, searchMailboxes } from './pickers';
+import { requireTable } from './operations/target';
 import { type EwsRequest, planQuery } from './plan';
+import { executeProcedure } from './procedures/execute';
 import { Reader } from './read';
 import { fetchById } from './records';
-import { sendMail } from './send/sendMail';
 import { Writer } from './write/writer';
 
-export interface EwsBackendOptions {
-	/** Milliseconds before a page that broke off is read again, doubled each time; default 500. */
-	readonly retryMs?: number;
-	/** Milliseconds before each look into the mailbox after a lost answer; default 0, 2000, 5000. */
-	readonly settleDelays?: readonly number[];
-	/**
-	 * Milliseconds that settling a batch after a lost answer may take in all, retries included; what is
-	 * open then is `unknown`. Default 45,000.
-	 */
-	readonly settleBudgetMs?: number;
-}
-
-/** What the backend takes from the connection's settings. */
-export type EwsBackendSettings = Pick<
-	Settings,
-	| 'user'
-	| 'access'
-	| 'impersonationType'
-	| 'timeoutMs'
-	| 'defaultMailbox'
-	| 'folderDepth'
-	| 'batchSize'
-	| 'disableServerSideFiltering'
->;
+export type EwsBackendOptions = Pick<EwsContext, 'retryMs' | 'settleDelays' | 'settleBudgetMs'>;
 
 /** The dialect of Exchange Web Services, 2007 to Subscription Edition. */
 export class EwsBackend implements Backend {
 	readonly dialect = 'ews';
-	private readonly context;
+	private readonly context: EwsContext;
 
 	constructor(channel: EwsChannel, settings: EwsBackendSettings, options: EwsBackendOptions = {}) {
 		this.context = {
@@ -56,11 +38,17 @@ export class EwsBackend implements Backend {
 		};
 	}
 
-	plan(table: Table, query: Query): Plan<EwsRequest> {
+	plan(table: Table, query: Query): Plan {
+		if (isCollection(table)) return planCollection(table, query);
 		return planQuery(table, query, this.context.settings);
 	}
 
 	read(plan: Plan, call: Call): AsyncGenerator<Row[]> {
+		if (isCollection(plan.table)) {
+			const { request } = plan as Plan<CollectionRead>;
+			requireTable(this.context.channel, plan.table);
+			return collectionOf(plan.table).read(this.context, request, call);
+		}
 		return new Reader(this.context).read(plan as Plan<EwsRequest>, call);
 	}
 
@@ -72,11 +60,23 @@ export class EwsBackend implements Backend {
 		call: Call,
 		bodyFormat?: Query['bodyFormat'],
 	): Promise<Array<Row | ExchangeError>> {
+		if (isCollection(table)) {
+			requireTable(this.context.channel, table);
+			return await collectionOf(table).fetch(this.context, { ids, columns, scope }, call);
+		}
 		return await fetchById(this.context, { table, ids, columns, scope, bodyFormat }, call);
 	}
 
 	async write(request: WriteRequest, call: Call): Promise<WriteOutcome[]> {
-		return await new Writer(this.context).write(request, call);
+		const { table, action } = request;
+		if (!isCollection(table)) return await new Writer(this.context).write(request, call);
+		requireTable(this.context.channel, table);
+		const write = collectionOf(table)[action];
+		if (write) return await write(this.context, request, call);
+		throw new InputError(`A ${table.label} cannot be written by '${action}'`, {
+			field: 'operation',
+			advice: 'Choose another operation.',
+		});
 	}
 
 	async searchMailboxes(text: string, call: Call): Promise<ChoiceList> {
@@ -87,11 +87,12 @@ export class EwsBackend implements Backend {
 		return await searchFolders(this.context, table, text, scope, call);
 	}
 
-	async execute(procedure: string, input: Readonly<Row>, scope: Scope, call: Call): Promise<Row[]> {
-		if (procedure === 'sendMail') return await sendMail(this.context, input, scope, call);
-		throw new InputError(`Exchange Web Services has no procedure '${procedure}'`, {
-			field: 'procedure',
-			advice: 'Choose another procedure.',
-		});
+	async execute(
+		procedure: Procedure,
+		inputs: ReadonlyArray<Readonly<Row>>,
+		scope: Scope,
+		call: Call,
+	): Promise<Array<ProcedureResult[] | ExchangeError>> {
+		return await executeProcedure(this.context, procedure, inputs, scope, call);
 	}
 }

@@ -3,7 +3,7 @@ import type {
 	ResourceMapperField,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import type { ProcedureInput } from '../../../core/procedures/procedure';
+import type { ProcedureInput } from '../../../core/schema/procedure';
 import type { Column } from '../../../core/schema/column';
 import type { Table } from '../../../core/schema/table';
 import { core } from '../../shared/core';
@@ -37,6 +37,12 @@ export async function getMappingColumns(
 	return { fields: writable.map((column) => fieldOf(table, column, column === matches)) };
 }
 
+function widgetOfInput({ type, choices }: ProcedureInput): Partial<ResourceMapperField> {
+	if (type === 'folder' || type === 'files') return { type: 'string' };
+	const widget = widgetOf(type);
+	return { type: widget === 'array' ? 'string' : widget, ...choicesOf({ type, choices }) };
+}
+
 /** Recipients are typed as text: an empty list editor would show an error mark. */
 const inputField = (input: ProcedureInput): ResourceMapperField => ({
 	id: input.id,
@@ -45,8 +51,7 @@ const inputField = (input: ProcedureInput): ResourceMapperField => ({
 	defaultMatch: false,
 	canBeUsedToMatch: false,
 	display: true,
-	type: widgetOf(input.type) === 'array' ? 'string' : widgetOf(input.type),
-	...choicesOf(input),
+	...widgetOfInput(input),
 	...(input.default === undefined ? {} : { defaultValue: String(input.default) }),
 });
 

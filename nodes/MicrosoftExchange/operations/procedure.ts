@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { Procedure } from '../../../core/procedures/procedure';
+import type { Procedure } from '../../../core/schema/procedure';
 import type { Row } from '../../../core/schema/column';
 import { core } from '../../shared/core';
 import { eachItem, rowItem } from '../../shared/items';
@@ -23,13 +23,13 @@ export async function executeProcedures(
 	return await eachItem(run, async (index, options) => {
 		const procedure = fixed ?? namedProcedure(run, index);
 		if (procedure.risky) run.allowRisky(options, procedure.label);
-		const rows = await run.session.execute(
+		const results = await run.session.execute(
 			procedure.name,
 			inputsOf(run, index, procedure),
 			scopeOf(run.context, index, options),
 			run.call(options),
 		);
-		return rows.map((row) => rowItem(row, index));
+		return results.map(({ row }) => rowItem(row, index));
 	});
 }
 

@@ -92,7 +92,7 @@ describe('Procedures', () => {
 			{
 				execute: async (_, input) => {
 					if (input.subject === 'bad') throw new SkippableError('Refused');
-					return [{ id: 'sent' }];
+					return [{ row: { id: 'sent' } }];
 				},
 			},
 		);

@@ -1,3 +1,4 @@
+import { sendMail } from '../../../../core/procedures/sendMail';
 import type { Row } from '../../../../core/schema/column';
 import { type Bench, contact, startBench, USER } from './onSandbox';
 
@@ -9,24 +10,24 @@ beforeAll(async () => {
 afterAll(async () => bench.close());
 beforeEach(() => bench.sandbox.reset());
 
-const send = (more: Row = {}, scope: { mailbox?: string } = {}) =>
-	bench.backend.execute(
-		'sendMail',
-		{
-			toRecipients: [{ name: null, address: TWO }],
-			subject: 'Hello <b> & "you"',
-			body: '<p>Hi</p>',
-			bodyType: 'html',
-			importance: 'high',
-			saveToSentItems: true,
-			ccRecipients: null,
-			bccRecipients: null,
-			from: null,
-			...more,
-		},
-		{ folders: [], ...scope },
-		bench.call,
-	);
+const send = async (more: Row = {}, scope: { mailbox?: string } = {}) => {
+	const input = {
+		toRecipients: [{ name: null, address: TWO }],
+		subject: 'Hello <b> & "you"',
+		body: '<p>Hi</p>',
+		bodyType: 'html',
+		importance: 'high',
+		saveToSentItems: true,
+		ccRecipients: null,
+		bccRecipients: null,
+		from: null,
+		...more,
+	};
+	const where = { folders: [], ...scope };
+	const [answer] = await bench.backend.execute(sendMail, [input], where, bench.call);
+	if (answer instanceof Error) throw answer;
+	return (answer ?? []).map(({ row }) => row);
+};
 const items = (folder: string, mailbox = USER) => [
 	...bench.sandbox.store.folder(mailbox, folder).items,
 ];
@@ -88,8 +89,8 @@ describe('sending a mail', () => {
 
 	it('knows no other procedure', async () => {
 		await expect(
-			bench.backend.execute('noSuch', {}, { folders: [] }, bench.call),
-		).rejects.toMatchObject({ field: 'procedure' });
+			bench.backend.execute({ ...sendMail, name: 'noSuch' }, [{}], { folders: [] }, bench.call),
+		).rejects.toThrow('cannot run');
 	});
 });
 

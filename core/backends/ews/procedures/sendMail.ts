@@ -1,16 +1,18 @@
 import { ExchangeError, InputError } from '../../../errors';
+import type { ProcedureResult } from '../../../schema/procedure';
 import type { Row } from '../../../schema/column';
 import type { Scope } from '../../../query/query';
 import type { Call } from '../../backend';
+import type { EwsContext } from '../context';
 import { nameTarget } from '../folderErrors';
 import { deleteItem } from '../operations/deleteItem';
 import { reach } from '../reach';
 import { BatchWriter } from '../write/batch';
 import type { WriteContext } from '../write/context';
 import { CreateStep } from '../write/create';
-import type { WriterContext } from '../write/writer';
-import { DRAFT } from './draft';
-import { SendStep } from './sendStep';
+import { DRAFT } from '../send/draft';
+import { SendStep } from '../send/sendStep';
+import type { ProcedureHandler } from './handler';
 
 const RECIPIENTS = ['toRecipients', 'ccRecipients', 'bccRecipients'];
 
@@ -21,12 +23,12 @@ const RECIPIENTS = ['toRecipients', 'ccRecipients', 'bccRecipients'];
  * could send twice.
  * https://learn.microsoft.com/exchange/client-developer/exchange-web-services/how-to-send-email-messages-by-using-ews-in-exchange
  */
-export async function sendMail(
-	{ channel, folders, settings, settleDelays, settleBudgetMs }: WriterContext,
+async function run(
+	{ channel, folders, settings, settleDelays, settleBudgetMs }: EwsContext,
 	input: Readonly<Row>,
 	scope: Scope,
 	call: Call,
-): Promise<Row[]> {
+): Promise<ProcedureResult[]> {
 	requireRecipients(input);
 	const way = reach(scope, call, settings);
 	const drafts = folders.wellKnown('drafts', way);
@@ -60,13 +62,13 @@ export async function sendMail(
 	const [sent] = await new BatchWriter(send, batch).write([made]);
 	const row = { subject: input.subject ?? null, savedToSentItems: saveCopy };
 	if (sent?.outcome === 'unknown') {
-		return [{ outcome: 'unknown', writeId, message: sent.error?.message, ...row }];
+		return [{ row: { outcome: 'unknown', writeId, message: sent.error?.message, ...row } }];
 	}
 	if (sent?.outcome === 'failed') {
 		await discard(context, id);
 		throw sent.error;
 	}
-	return [{ outcome: 'sent', ...row }];
+	return [{ row: { outcome: 'sent', ...row } }];
 }
 
 function requireRecipients(input: Readonly<Row>): void {
@@ -100,3 +102,5 @@ async function discard({ channel, reach: way }: WriteContext, id: string | undef
 		if (!(error instanceof ExchangeError)) throw error;
 	}
 }
+
+export const sendMail: ProcedureHandler = { run };

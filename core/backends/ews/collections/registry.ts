@@ -1,0 +1,17 @@
+import { FatalError } from '../../../errors';
+import type { Table } from '../../../schema/table';
+import type { Collection } from './collection';
+
+/** Every collection. Adding one is a file and a line here. */
+export const collections: readonly Collection[] = [];
+
+export const isCollection = (table: Table): boolean => table.ews?.kind === 'collection';
+
+/** The collection behind a table. */
+export function collectionOf({ name, label }: Table): Collection {
+	const found = collections.find(({ table }) => table === name);
+	if (found) return found;
+	throw new FatalError(`Exchange Web Services cannot list the table '${label}'`, {
+		advice: 'Choose another resource.',
+	});
+}
