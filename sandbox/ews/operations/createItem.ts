@@ -5,6 +5,7 @@ import { KINDS } from '../fields/field';
 import { readElement, type Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
 import { completeEvent, zoneOf } from '../recurrence/event';
+import { RESPOND } from '../respond';
 import { windowsZone } from '../time';
 import { answer, attempt, success, type Answer } from '../response';
 import { deliver, finishMessage } from '../send';
@@ -91,6 +92,8 @@ function folderFor(request: Node, kind: ItemKind, sending: string, ctx: Context)
 }
 
 function create(node: Node, request: Node, ctx: Context) {
+	const respond = RESPOND[node.name];
+	if (respond !== undefined) return respond(node, request, ctx);
 	const kind = node.name as ItemKind;
 	if (KINDS[kind] === undefined || HOME[kind] === undefined) {
 		throw new EwsError('ErrorInvalidOperation', `'${node.name}' cannot be created here.`);

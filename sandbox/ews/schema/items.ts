@@ -106,10 +106,12 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		DistributionList:DistributionListType | MeetingMessage:MeetingMessageType |
 		MeetingRequest:MeetingRequestMessageType | MeetingResponse:MeetingResponseMessageType |
 		MeetingCancellation:MeetingCancellationMessageType | Task:TaskType |
-		PostItem:PostItemType | ReplyToItem:any | ForwardItem:any | ReplyAllToItem:any |
-		AcceptItem:any | TentativelyAcceptItem:any | DeclineItem:any | CancelCalendarItem:any |
-		RemoveItem:any | SuppressReadReceipt:any | PostReplyItem:any |
-		AcceptSharingInvitation:any | RoleMember:any | Network:any | Person:any)+`,
+		PostItem:PostItemType | ReplyToItem:ReplyToItemType | ForwardItem:ForwardItemType |
+		ReplyAllToItem:ReplyAllToItemType | AcceptItem:AcceptItemType |
+		TentativelyAcceptItem:TentativelyAcceptItemType | DeclineItem:DeclineItemType |
+		CancelCalendarItem:CancelCalendarItemType | RemoveItem:RemoveItemType |
+		SuppressReadReceipt:SuppressReadReceiptType | PostReplyItem:PostReplyItemType |
+		AcceptSharingInvitation:AcceptSharingInvitationType | RoleMember:any | Network:any | Person:any)+`,
 	NonEmptyArrayOfBaseItemIdsType: `(ItemId:ItemIdType | OccurrenceItemId:OccurrenceItemIdType |
 		RecurringMasterItemId:RecurringMasterItemIdType |
 		RecurringMasterItemIdRanges:RecurringMasterItemIdRangesType)+`,

@@ -1,10 +1,13 @@
 import { COMMON } from './common';
 import { CONTACTS } from './contacts';
+import { DIRECTORY } from './directory';
 import { FIELD_URIS } from './fieldUris';
 import { FOLDERS } from './folders';
 import { ITEMS } from './items';
+import { MAILBOX } from './mailbox';
 import { RECURRENCE } from './recurrence';
 import { REQUESTS } from './requests';
+import { RESPONSE_OBJECTS } from './responseObjects';
 import { SEARCH } from './search';
 
 /**
@@ -40,10 +43,13 @@ export interface TypeModel {
 const SOURCES: Readonly<Record<string, string>> = {
 	...COMMON,
 	...CONTACTS,
+	...DIRECTORY,
 	...FOLDERS,
 	...ITEMS,
+	...MAILBOX,
 	...RECURRENCE,
 	...REQUESTS,
+	...RESPONSE_OBJECTS,
 	...SEARCH,
 	UnindexedFieldURIType: `enum ${Object.entries(FIELD_URIS)
 		.flatMap(([prefix, names]) => names.split(' ').map((name) => `${prefix}:${name}`))
