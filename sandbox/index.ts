@@ -7,6 +7,8 @@ import { accountsOf } from './server/accounts';
 import type { AccountInput } from './server/accounts';
 import { startServer } from './server/server';
 import type { Server, ServerOptions } from './server/server';
+import { Rules } from './rules';
+import type { Rule } from './rules';
 import { createStore } from './store';
 import type { MailboxInput, Store } from './store';
 
@@ -34,6 +36,8 @@ export interface SandboxOptions extends ServerOptions {
 	readonly seed?: number;
 	/** Contents: a file's path, or what such a file holds. Without `mailboxes` its own are the only ones. */
 	readonly seedFile?: string | Seed;
+	/** Rules that this sandbox does not hold, so that tests show that they are looked at. */
+	readonly broken?: readonly Rule[];
 	/** Fills the store after the mailboxes were made; again at each reset. */
 	readonly fill?: (store: Store) => void;
 }
@@ -90,6 +94,7 @@ function makeStore(options: SandboxOptions, seed: Seed | undefined): Store {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const build = options.build ?? '15.2';
 	const { seedFile } = options;
+	const rules = new Rules(options.broken);
 	const seed = typeof seedFile === 'string' ? readSeed(seedFile) : seedFile;
 	let store = makeStore(options, seed);
 	const reset = (): void => {
@@ -101,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		{
 			build,
 			accounts,
-			handler: ({ user, xml }) => handleEws(store, { user, xml, build }),
+			handler: ({ user, xml }) => handleEws(store, { user, xml, build, rules }),
 			reset,
 			digest: (mailbox, folder) => ({ mailbox, folder, digest: store.digest(mailbox, folder) }),
 		},

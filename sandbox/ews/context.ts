@@ -1,3 +1,4 @@
+import type { Rules } from '../rules';
 import type { Mailbox, Store } from '../store';
 import type { Build } from './version';
 
@@ -13,6 +14,8 @@ export interface Context {
 	readonly zone: string;
 	readonly milliseconds: boolean;
 	readonly now: number;
+	/** What this sandbox promises, unless a test switched it off. */
+	readonly rules: Rules;
 	/** The first mailbox that was addressed. */
 	mailbox?: Mailbox;
 	/** Counts what was created, changed, moved, sent or deleted. */

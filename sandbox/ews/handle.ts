@@ -1,3 +1,4 @@
+import { Rules } from '../rules';
 import type { Store } from '../store';
 import type { Context } from './context';
 import { envelope, faultEnvelope } from './envelope';
@@ -20,7 +21,11 @@ export interface EwsRequest {
 	readonly build: Build;
 	/** Milliseconds since 1970; default the store's clock. */
 	readonly now?: number;
+	/** Default: all of them hold. */
+	readonly rules?: Rules;
 }
+
+const ALL_HOLD = new Rules();
 
 export interface EwsAnswer {
 	/** HTTP status: 200, or 500 with a SOAP fault. */
@@ -95,6 +100,7 @@ export function handleEws(store: Store, input: EwsRequest): EwsAnswer {
 			store,
 			build: input.build,
 			now: input.now ?? store.now(),
+			rules: input.rules ?? ALL_HOLD,
 			writes: 0,
 		};
 		const handler = OPERATIONS[operation];

@@ -37,6 +37,8 @@ export interface ServerOptions {
 	readonly maxRequestBytes?: number;
 	/** Folder that calls are written to for a judge; default the variable EXCHANGE_SANDBOX_TRACE. */
 	readonly trace?: string;
+	/** What the traced calls are said to belong to; default the running test. */
+	readonly traceLabel?: string;
 }
 
 export interface ServerParts extends Pick<ControlParts, 'digest' | 'reset'> {
@@ -89,7 +91,7 @@ export async function startServer(
 			log,
 			faults,
 			scripts,
-			trace: folder ? new Trace(folder) : undefined,
+			trace: folder ? new Trace(folder, options.traceLabel) : undefined,
 			build: parts.build,
 			maxRequestBytes: options.maxRequestBytes ?? 36 * MEBIBYTE,
 			connectionOf: (socket: Socket) => connections.of(socket),

@@ -34,13 +34,16 @@ function currentTest(): string | undefined {
 export class Trace {
 	readonly #file: string;
 
-	constructor(folder: string) {
+	constructor(
+		folder: string,
+		private readonly label?: string,
+	) {
 		mkdirSync(folder, { recursive: true });
 		this.#file = path.join(folder, `${process.pid}-${randomUUID()}.jsonl`);
 	}
 
 	write(entry: Omit<TraceEntry, 'test'>): void {
-		const line: TraceEntry = { ...entry, test: currentTest() };
+		const line: TraceEntry = { ...entry, test: this.label ?? currentTest() };
 		appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
 	}
 }

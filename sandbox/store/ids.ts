@@ -46,7 +46,7 @@ export class IdMaker {
 		return this.bytes.next(16);
 	}
 
-	entry(kind: 'folder' | 'item', mailboxGuid: string): string {
+	entry(kind: 'folder' | 'item' | 'attachment', mailboxGuid: string): string {
 		const body = Buffer.concat([this.bytes.next(64), this.bytes.next(BODY - 64)]);
 		return seal(kind, Buffer.from(mailboxGuid, 'hex'), body);
 	}

@@ -3,6 +3,7 @@ import { Store } from './store';
 
 export { Store } from './store';
 export type {
+	AttachmentInput,
 	DeleteMode,
 	ImpersonationRight,
 	ItemInput,

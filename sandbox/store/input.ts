@@ -1,4 +1,4 @@
-import type { ItemKind, MailboxType, Value } from './model';
+import type { Attachment, ItemKind, MailboxType, Value } from './model';
 
 export interface StoreOptions {
 	/** Same seed, same ids. Default "sandbox". */
@@ -9,7 +9,20 @@ export interface StoreOptions {
 	readonly strictTimes?: boolean;
 	/** Domain part of legacy DNs and accounts. Default "CONTOSO". */
 	readonly domain?: string;
+	/** Largest message with all that is attached to it, in bytes; default 25 MiB. */
+	readonly maxMessageBytes?: number;
 }
+
+/** A file (`content`), an item (`item`) or a link (`reference`). An attachment of another item will do. */
+export type AttachmentInput = Pick<
+	Attachment,
+	'name' | 'contentType' | 'contentId' | 'contentLocation' | 'reference' | 'content'
+> & {
+	readonly isInline?: boolean;
+	readonly isContactPhoto?: boolean;
+	readonly item?: Omit<ItemInput, 'associated'>;
+};
+
 
 export interface MailboxInput {
 	readonly primarySmtp: string;
@@ -31,6 +44,7 @@ export interface ItemInput {
 	readonly created?: number;
 	readonly modified?: number;
 	readonly modifiedBy?: string;
+	readonly attachments?: readonly AttachmentInput[];
 }
 
 /** A service account that may act as others. */

@@ -28,11 +28,28 @@ export interface InternetHeader {
 	readonly header: string;
 	readonly value: string;
 }
-export interface StoredAttachment {
-	readonly id: string;
+/** A file, an item or a link that is attached to an item. */
+export interface Attachment {
+	/** Changes when the item it is attached to moves. */
+	id: string;
+	readonly kind: 'File' | 'Item' | 'Reference';
+	/** What it is attached to; itself attached where attachments are nested. */
+	readonly owner: Item;
 	readonly name: string;
-	readonly contentType: string;
+	readonly contentType?: string;
+	readonly contentId?: string;
+	readonly contentLocation?: string;
+	readonly isInline: boolean;
+	readonly isContactPhoto: boolean;
+	/** Bytes. */
 	readonly size: number;
+	readonly modified: number;
+	/** File: Base64 as it was written, never taken apart. */
+	readonly content?: string;
+	/** Item: in no folder, its id is the attachment's. */
+	readonly item?: Item;
+	/** Reference: element name -> text. */
+	readonly reference?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -93,6 +110,24 @@ export interface Item {
 	readonly deletedOccurrences: Set<number>;
 	/** Counts writes; caches depend on it. */
 	version: number;
+	readonly attachments: Attachment[];
+	/** Set for what is attached to another item: `folder` is then where that one is. */
+	readonly attachedTo?: Item;
+	/** The change of the store with which it came into its folder. */
+	arrival: number;
+	/** The last change of anything but the read flag. */
+	change: number;
+	/** The last change of the read flag alone. */
+	readChange: number;
+}
+
+/** What a search folder looks for. */
+export interface Search {
+	readonly traversal: 'Shallow' | 'Deep';
+	readonly roots: readonly Folder[];
+	/** The restriction as it was written. */
+	readonly restriction: Structure;
+	readonly matches: (item: Item) => boolean;
 }
 
 export interface Folder {
@@ -113,6 +148,17 @@ export interface Folder {
 	readonly sequence: number;
 	/** Counts changes of the folder and of its contents. */
 	version: number;
+	/** The last change of the folder itself: its name, class, place or rights. */
+	change: number;
+	/** What left the folder: arrival -> its id then, and the change with which it left. */
+	readonly departures: Map<number, Departure>;
+	/** A search folder: its items are those of other folders. */
+	search?: Search;
+}
+
+export interface Departure {
+	readonly id: string;
+	readonly change: number;
 }
 
 export type MailboxType = 'user' | 'shared' | 'room' | 'equipment';

@@ -1,9 +1,10 @@
+import { Attachments } from './attachments';
 import { Clock } from './clock';
 import { deriveContact } from './contact';
 import { Directory } from './directory';
 import { digestOf } from './digest';
 import { decodeId, IdMaker } from './ids';
-import type { Folder, Item, ItemKind, Mailbox, Value } from './model';
+import type { Departure, Folder, Item, ItemKind, Mailbox, Value } from './model';
 import type {
 	DeleteMode,
 	ImpersonationRight,
@@ -33,11 +34,20 @@ const ITEM_CLASS: Readonly<Record<ItemKind, string>> = {
 	MeetingResponse: 'IPM.Schedule.Meeting.Resp.Pos',
 };
 
+const READ_FLAG = 'message:IsRead';
+
 /** Everything the sandbox knows. Protocols look at it and write to it; it knows none of them. */
 export class Store {
 	readonly directory = new Directory();
 	readonly impersonation: ImpersonationRight[] = [];
 	readonly domain: string;
+	/** Largest message with all that is attached to it, in bytes. */
+	readonly maxMessageBytes: number;
+	readonly attachments: Attachments;
+	/** Folders that are gone: sequence -> id and change. */
+	readonly removedFolders = new Map<number, Departure>();
+	/** Counts every change that a client can synchronize. */
+	changes = 0;
 	/** Set by tests and the control endpoint: the next requests answer ErrorServerBusy. */
 	busy: { remaining: number; backOffMilliseconds: number } | undefined;
 	private readonly clock: Clock;
@@ -50,6 +60,12 @@ export class Store {
 		this.domain = options.domain ?? 'CONTOSO';
 		this.clock = new Clock(options.now ?? Date.now, options.strictTimes ?? true);
 		this.ids = new IdMaker(options.seed ?? 'sandbox');
+		this.maxMessageBytes = options.maxMessageBytes ?? 25 * 2 ** 20;
+		this.attachments = new Attachments({
+			id: (mailboxGuid) => this.ids.entry('attachment', mailboxGuid),
+			stamp: () => this.clock.stamp(),
+			item: (input, owner) => this.makeItem(owner.folder, input, owner),
+		});
 	}
 
 	now(): number {
@@ -130,7 +146,7 @@ export class Store {
 
 	renameFolder(folder: Folder, displayName: string): void {
 		folder.displayName = displayName;
-		this.touchFolder(folder);
+		this.changeFolder(folder);
 	}
 
 	/** Folder ids of a mailbox stay when a folder moves inside it. */
@@ -140,7 +156,7 @@ export class Store {
 		if (folder.parent) this.touchFolder(folder.parent);
 		folder.parent = target;
 		target.children.push(folder);
-		this.touchFolder(folder);
+		this.changeFolder(folder);
 		this.touchFolder(target);
 	}
 
@@ -150,6 +166,8 @@ export class Store {
 		const siblings = folder.parent?.children;
 		siblings?.splice(siblings.indexOf(folder), 1);
 		this.folders.delete(folder.id);
+		this.changes += 1;
+		this.removedFolders.set(folder.sequence, { id: folder.id, change: this.changes });
 		if (folder.parent) this.touchFolder(folder.parent);
 	}
 
@@ -166,6 +184,13 @@ export class Store {
 	}
 
 	addItem(folder: Folder, input: ItemInput): Item {
+		const item = this.makeItem(folder, input);
+		this.items.set(item.id, item);
+		this.arrive(item, folder);
+		return item;
+	}
+
+	private makeItem(folder: Folder, input: ItemInput, attachedTo?: Item): Item {
 		const given = input.properties;
 		const properties = new Map<string, Value>(
 			given instanceof Map ? given : Object.entries(given as Record<string, Value>),
@@ -179,7 +204,7 @@ export class Store {
 		const stamp = this.clock.stamp();
 		this.sequence += 1;
 		const item: Item = {
-			id: this.ids.entry('item', folder.mailbox.guid),
+			id: attachedTo === undefined ? this.ids.entry('item', folder.mailbox.guid) : '',
 			changeKey: this.changeKey(input.kind),
 			searchKey: this.ids.searchKey(),
 			folder,
@@ -193,11 +218,31 @@ export class Store {
 			exceptions: new Map(),
 			deletedOccurrences: new Set(),
 			version: 1,
+			attachments: [],
+			...(attachedTo === undefined ? {} : { attachedTo }),
+			arrival: 0,
+			change: 0,
+			readChange: 0,
 		};
-		this.items.set(item.id, item);
+		for (const one of input.attachments ?? []) this.attachments.add(item, one);
+		return item;
+	}
+
+	private arrive(item: Item, folder: Folder): void {
+		this.changes += 1;
+		item.folder = folder;
+		item.arrival = this.changes;
+		item.change = this.changes;
 		folder.items.add(item);
 		folder.version += 1;
-		return item;
+	}
+
+	private depart(item: Item): void {
+		this.changes += 1;
+		item.folder.departures.set(item.arrival, { id: item.id, change: this.changes });
+		this.items.delete(item.id);
+		item.folder.items.delete(item);
+		item.folder.version += 1;
 	}
 
 	/**
@@ -220,12 +265,15 @@ export class Store {
 		if (item.kind === 'Contact') {
 			deriveContact(item.properties, new Set(entries.map(([key]) => key)), false);
 		}
-		this.touchItem(item, by);
+		this.touchItem(item, by, entries.length > 0 && entries.every(([key]) => key === READ_FLAG));
 		return item;
 	}
 
 	/** New change key and modification time, for writes that are not properties. */
-	touchItem(item: Item, by?: string): void {
+	touchItem(item: Item, by?: string, readFlagOnly = false): void {
+		this.changes += 1;
+		if (readFlagOnly) item.readChange = this.changes;
+		else item.change = this.changes;
 		item.changeKey = this.changeKey(item.kind);
 		item.modified = Math.max(this.clock.stamp(), item.modified + 1);
 		item.modifiedBy = by ?? item.folder.mailbox.displayName;
@@ -235,13 +283,11 @@ export class Store {
 
 	/** The item gets a new id and change key; its search key stays. */
 	moveItem(item: Item, target: Folder, by?: string): Item {
-		this.items.delete(item.id);
-		item.folder.items.delete(item);
-		item.folder.version += 1;
+		this.depart(item);
 		item.id = this.ids.entry('item', target.mailbox.guid);
-		item.folder = target;
 		this.items.set(item.id, item);
-		target.items.add(item);
+		this.arrive(item, target);
+		this.attachments.follow(item);
 		this.touchItem(item, by);
 		return item;
 	}
@@ -251,6 +297,7 @@ export class Store {
 			kind: item.kind,
 			properties: new Map(item.properties),
 			associated: item.associated,
+			attachments: item.attachments,
 			...(by === undefined ? {} : { modifiedBy: by }),
 		});
 		for (const [start, exception] of item.exceptions) copy.exceptions.set(start, exception);
@@ -328,9 +375,15 @@ export class Store {
 	}
 
 	private removeItem(item: Item): void {
-		this.items.delete(item.id);
-		item.folder.items.delete(item);
-		item.folder.version += 1;
+		this.depart(item);
+		this.attachments.forget(item);
+	}
+
+	/** The folder itself is another now: a new change key, and clients that synchronize learn of it. */
+	changeFolder(folder: Folder): void {
+		this.changes += 1;
+		folder.change = this.changes;
+		this.touchFolder(folder);
 	}
 
 	touchFolder(folder: Folder): void {
@@ -360,6 +413,8 @@ export class Store {
 			properties: new Map(),
 			sequence: this.sequence,
 			version: 1,
+			change: (this.changes += 1),
+			departures: new Map(),
 		};
 		parent?.children.push(folder);
 		if (parent) this.touchFolder(parent);

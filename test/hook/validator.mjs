@@ -14,7 +14,7 @@ import {
  *
  * Runs in a worker thread: libxml2-wasm is an ES module with top-level await, which jest's own
  * module loader cannot take. Input `workerData`: `{ trace, schemas: { onPremises, online } }`;
- * posts one message `{ validated, tagged, foreign, invalid: [{ where, errors, xml }] }`.
+ * posts one message `{ validated, tagged, foreign, invalid: [{ test, where, errors, xml }] }`.
  */
 const { trace, schemas } = workerData;
 
@@ -78,7 +78,12 @@ function record(entry) {
 		const errors = check(xml, schema);
 		if (errors.length > 0) {
 			const where = `${kind} of ${entry.operation} (${entry.test ?? 'outside a test'})`;
-			result.invalid.push({ where, errors: errors.slice(0, 5), xml: xml.slice(0, 2_000) });
+			result.invalid.push({
+				test: entry.test,
+				where,
+				errors: errors.slice(0, 5),
+				xml: xml.slice(0, 2_000),
+			});
 		}
 	}
 }

@@ -28,9 +28,10 @@ function transfer(operation: 'MoveItem' | 'CopyItem') {
 				if (moving) demandDelete(ctx, item);
 				ctx.writes += 1;
 				const by = ctx.user.displayName;
-				const result = moving
-					? ctx.store.moveItem(item, target, by)
-					: ctx.store.copyItem(item, target, by);
+				const result =
+					moving || !ctx.rules.holds('copy-keeps-original')
+						? ctx.store.moveItem(item, target, by)
+						: ctx.store.copyItem(item, target, by);
 				// The id of what went to another mailbox is not returned.
 				const known = target.mailbox === ctx.user && /^(true|1)$/.test(wanted);
 				const content = known ? `<m:Items>${idXml(wholeView(result))}</m:Items>` : '<m:Items/>';

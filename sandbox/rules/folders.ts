@@ -1,0 +1,2 @@
+/** Rules of folders, synchronisation, messages and attachments. */
+export const FOLDER_RULES = {} as const;
