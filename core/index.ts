@@ -20,10 +20,11 @@ export {
 } from './errors';
 
 export type { Call, Choice, ChoiceList } from './backends/backend';
-export type { Procedure, ProcedureInput } from './schema/procedure';
+export type { Procedure, ProcedureInput, ProcedureResult } from './schema/procedure';
 export type { Comparison, Condition, Operator } from './query/condition';
 export type { FolderRef, ImpersonationType, Order, Query, Scope } from './query/query';
 export type { Column, ColumnType, Row } from './schema/column';
+export type { FileContent } from './schema/file';
 export type { Dialect, Operation, Table } from './schema/table';
 export type { CredentialData, RecordResult, RecordsRequest, Session } from './session';
 export type { TestStep } from './connection/testStep';

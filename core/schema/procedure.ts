@@ -37,6 +37,8 @@ export interface Procedure {
 	readonly risky?: boolean;
 	/** Changes nothing and sends nothing: a credential that is Read Only may run it. */
 	readonly reads?: boolean;
+	/** Exchange takes many inputs in one request: the node collects its items, and one that is bad stops no other. */
+	readonly inBatches?: boolean;
 	/** Id of the input that names a record: the node shows it as its own parameter, Record ID. */
 	readonly recordInput?: string;
 	/** Id of the `files` input that the node shows as its own parameter, Input Binary Field. */

@@ -9,6 +9,7 @@ import type { Table } from '../../../core/schema/table';
 import { core } from '../../shared/core';
 import { choicesOf, mapperField, widgetOf } from '../../shared/panel/mapper';
 import { text } from '../../shared/values';
+import { mappedInputs } from '../operations/inputs';
 import { procedureOf } from '../operations/procedure';
 import { columnLabel, currentTable, isWritable } from './columns';
 
@@ -66,5 +67,6 @@ export async function getProcedureInputs(
 	if (!fixed && (name === '' || name.startsWith('='))) {
 		return { fields: [], emptyFieldsNotice: 'Choose a procedure to see its inputs.' };
 	}
-	return { fields: (fixed ?? core().findProcedure(name)).inputs.map(inputField) };
+	const inputs = fixed ? mappedInputs(fixed) : core().findProcedure(name).inputs;
+	return { fields: inputs.map(inputField) };
 }

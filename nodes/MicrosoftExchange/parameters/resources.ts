@@ -7,6 +7,7 @@ import {
 } from '../../shared/parameters/resources';
 import { sentence } from '../../shared/sentence';
 import { TABLE_OPERATIONS } from '../operations';
+import { procedureOf } from '../operations/procedure';
 import { titleOf } from './show';
 
 /** The resource under which any procedure can be run by its name. */
@@ -31,7 +32,7 @@ const tableOperations = (table: Table): INodePropertyOptions[] =>
 
 const procedureOperations = (resource: string): INodePropertyOptions[] =>
 	core()
-		.procedures.filter((procedure) => procedure.resource === resource)
+		.procedures.filter((procedure) => procedureOf(resource, procedure.operation) === procedure)
 		.map((procedure) => ({
 			name: titleOf(procedure.operation),
 			value: procedure.operation,
