@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { recipientOf } from '../store/directory';
-import type { Folder, Item, Mailbox, Recipient, Value } from '../store';
+import type { AttachmentInput, Folder, Item, Mailbox, Recipient, Value } from '../store';
 import type { Context } from './context';
 import { EwsError } from './errors';
 import { attendeesOf } from './recurrence/event';
@@ -63,7 +63,12 @@ function checkSender(properties: ReadonlyMap<string, Value>, ctx: Context): void
 }
 
 /** Puts a copy into the inbox of every recipient that has a mailbox here. */
-export function deliver(properties: Map<string, Value>, ctx: Context, event?: Item): void {
+export function deliver(
+	properties: ReadonlyMap<string, Value>,
+	ctx: Context,
+	event?: Item,
+	attachments: readonly AttachmentInput[] = event?.attachments ?? [],
+): void {
 	const to =
 		event === undefined
 			? KEYS.flatMap((key) => recipients(properties, key))
@@ -101,6 +106,7 @@ export function deliver(properties: Map<string, Value>, ctx: Context, event?: It
 		ctx.store.addItem(mailbox.wellKnown.get('inbox') as Folder, {
 			kind: event === undefined ? 'Message' : 'MeetingRequest',
 			properties: copy,
+			attachments,
 			modifiedBy: ctx.user.displayName,
 		});
 	}

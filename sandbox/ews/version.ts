@@ -66,6 +66,20 @@ since(
 );
 since('15.1', 'calendar', 'CalendarActivityData DoNotForwardMeeting InboxReminders');
 since('15.1', 'message', 'MessageSafety');
+since('15.0', 'attachment', 'ReferenceAttachment');
+
+since('15.0', 'meetingReply', 'ProposedStart ProposedEnd');
+since('15.0', 'attendee', 'ProposedStart ProposedEnd');
+since(
+	'15.0',
+	'meetingResult',
+	'Start End Location Recurrence CalendarItemType ProposedStart ProposedEnd EnhancedLocation',
+);
+since(
+	'15.1',
+	'oof',
+	'DeclineMeetingReply DeclineEventsForScheduledOOF DeclineAllEventsForScheduledOOF CreateOOFEvent OOFEventSubject AutoDeclineFutureRequestsWhenOOF OOFEventID EventsToDeleteIDs',
+);
 
 const OWNERS: Readonly<Record<string, string>> = {
 	ItemType: 'item',
@@ -73,6 +87,15 @@ const OWNERS: Readonly<Record<string, string>> = {
 	ContactItemType: 'contacts',
 	CalendarItemType: 'calendar',
 	TaskType: 'task',
+	AttendeeType: 'attendee',
+	AcceptItemType: 'meetingReply',
+	DeclineItemType: 'meetingReply',
+	TentativelyAcceptItemType: 'meetingReply',
+	MeetingRequestMessageType: 'calendar',
+	MeetingResponseMessageType: 'meetingResult',
+	MeetingCancellationMessageType: 'meetingResult',
+	UserOofSettings: 'oof',
+	NonEmptyArrayOfAttachmentsType: 'attachment',
 };
 
 const ORDER: readonly Build[] = ['14.2', '15.0', '15.1', '15.2'];

@@ -5,12 +5,16 @@ export { Store } from './store';
 export type {
 	AttachmentInput,
 	DeleteMode,
+	GroupInput,
 	ImpersonationRight,
 	ItemInput,
 	MailboxInput,
+	MailContactInput,
 	StoreOptions,
 } from './input';
 export type * from './model';
+export { isGroup, isMailbox, type Entry, type Group, type MailContact } from './directory';
+export type * from './services';
 export { DIGEST_COLUMNS } from './digest';
 export { ROLES, type Right } from './rights';
 

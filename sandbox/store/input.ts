@@ -23,7 +23,6 @@ export type AttachmentInput = Pick<
 	readonly item?: Omit<ItemInput, 'associated'>;
 };
 
-
 export interface MailboxInput {
 	readonly primarySmtp: string;
 	readonly displayName?: string;
@@ -35,6 +34,21 @@ export interface MailboxInput {
 	readonly legacyDn?: string;
 	readonly directory?: Readonly<Record<string, string>>;
 }
+
+export interface GroupInput {
+	readonly primarySmtp: string;
+	readonly displayName?: string;
+	readonly aliases?: readonly string[];
+	/** SMTP addresses of members, other groups and itself included. */
+	readonly members?: readonly string[];
+	/** A list of rooms, as New-DistributionGroup -RoomList makes it; default false. */
+	readonly roomList?: boolean;
+}
+
+export type MailContactInput = Pick<
+	MailboxInput,
+	'primarySmtp' | 'displayName' | 'aliases' | 'directory'
+>;
 
 export interface ItemInput {
 	readonly kind: ItemKind;

@@ -1,4 +1,5 @@
 import type { Right } from './rights';
+import type { MailboxServices } from './services';
 
 /** A person or thing that mail is addressed to. */
 export interface Recipient {
@@ -183,6 +184,10 @@ export interface Mailbox {
 	readonly wellKnown: ReadonlyMap<string, Folder>;
 	/** Primary SMTP of users that open everything. */
 	readonly fullAccess: Set<string>;
+	/** Addresses in small letters whose mail goes to Junk Email. */
+	readonly blockedSenders: Set<string>;
 	/** Primary SMTP of users that may send as this mailbox. */
 	readonly sendAs: Set<string>;
+	/** Delegates, rules, photo and the like. */
+	readonly services: MailboxServices;
 }

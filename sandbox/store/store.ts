@@ -1,18 +1,21 @@
 import { Attachments } from './attachments';
 import { Clock } from './clock';
 import { deriveContact } from './contact';
-import { Directory } from './directory';
+import { Directory, type Group, type MailContact } from './directory';
 import { digestOf } from './digest';
 import { decodeId, IdMaker } from './ids';
 import type { Departure, Folder, Item, ItemKind, Mailbox, Value } from './model';
 import type {
 	DeleteMode,
+	GroupInput,
 	ImpersonationRight,
 	ItemInput,
 	MailboxInput,
+	MailContactInput,
 	StoreOptions,
 } from './input';
 import { EVERYTHING, NOTHING, rightsOf, type Right } from './rights';
+import { noServices } from './services';
 import { WELL_KNOWN, type WellKnownFolder } from './wellKnown';
 
 const CHANGE_KEY_PREFIX: Readonly<Partial<Record<ItemKind, string>>> = {
@@ -94,7 +97,9 @@ export class Store {
 			directory: new Map(Object.entries(input.directory ?? {})),
 			wellKnown,
 			fullAccess: new Set<string>(),
+			blockedSenders: new Set<string>(),
 			sendAs: new Set<string>(),
+			services: noServices(),
 		} as unknown as { -readonly [K in keyof Mailbox]: Mailbox[K] };
 		const build = (definition: WellKnownFolder, parent: Folder | undefined): Folder => {
 			const folder = this.makeFolder(mailbox, parent, definition.displayName, {
@@ -109,6 +114,29 @@ export class Store {
 		wellKnown.get('calendar')?.permissions.set('Default', NOTHING);
 		this.directory.add(mailbox);
 		return mailbox;
+	}
+
+	/** New-DistributionGroup: a group, or a list of rooms. */
+	addGroup(input: GroupInput): Group {
+		const group: Group = {
+			kind: 'group',
+			...this.entry(input),
+			roomList: input.roomList ?? false,
+			members: [...(input.members ?? [])],
+		};
+		this.directory.addEntry(group);
+		return group;
+	}
+
+	/** New-MailContact: somebody outside, known to the address list. */
+	addMailContact(input: MailContactInput): MailContact {
+		const contact: MailContact = {
+			kind: 'contact',
+			...this.entry(input),
+			directory: new Map(Object.entries(input.directory ?? {})),
+		};
+		this.directory.addEntry(contact);
+		return contact;
 	}
 
 	/** @param who primary SMTP, alias or account; @throws RangeError when there is none */
@@ -363,6 +391,16 @@ export class Store {
 	/** See digest.ts. */
 	digest(mailbox: string, folder = 'contacts'): string {
 		return digestOf([...this.folder(mailbox, folder).items]);
+	}
+
+	private entry(input: GroupInput | MailContactInput) {
+		const local = input.primarySmtp.split('@')[0] ?? input.primarySmtp;
+		return {
+			primarySmtp: input.primarySmtp,
+			aliases: input.aliases ?? [],
+			displayName: input.displayName ?? local,
+			legacyDn: `/o=${this.domain}/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${input.primarySmtp.toLowerCase()}`,
+		};
 	}
 
 	private principal(user: string): string {

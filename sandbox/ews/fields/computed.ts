@@ -1,5 +1,6 @@
 import { completeName } from '../../store/contact';
 import type { Attendee, Body, Recipient, Structure, Value } from '../../store';
+import { attachedBytes } from '../../store/attachments';
 import type { View } from '../view';
 
 type Compute = (view: View) => Value | undefined;
@@ -51,7 +52,7 @@ function sizeOf(view: View): number {
 		size += key.length;
 		size += typeof value === 'string' ? value.length * 2 : typeof value === 'object' ? 200 : 8;
 	}
-	return size + plainText(bodyOf(view)).length * 2;
+	return size + plainText(bodyOf(view)).length * 2 + attachedBytes(view.item);
 }
 
 function attendees(view: View): number {
@@ -68,7 +69,8 @@ export const COMPUTERS: Readonly<Record<string, Compute>> = {
 	'item:DateTimeCreated': (view) => view.item.created,
 	'item:LastModifiedTime': (view) => view.item.modified,
 	'item:LastModifiedName': (view) => view.item.modifiedBy,
-	'item:HasAttachments': () => false,
+	// Pictures inside the body are no attachments for who looks at a list.
+	'item:HasAttachments': (view) => view.item.attachments.some((one) => !one.isInline),
 	'item:IsAssociated': (view) => view.item.associated,
 	'item:InstanceKey': (view) => Buffer.from(`i${view.item.sequence}`).toString('base64'),
 	'item:DisplayTo': names('message:ToRecipients'),

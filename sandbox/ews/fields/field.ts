@@ -73,6 +73,19 @@ const PREFIXES: Readonly<Record<string, string>> = {
 	MeetingResponseMessageType: 'calendar',
 };
 
+/** FieldURIs that do not begin with the prefix of their type. */
+const OTHER_URIS: Readonly<Record<string, string>> = {
+	'DistributionListType/Members': 'distributionlist:Members',
+	'MeetingMessageType/UID': 'calendar:UID',
+	'MeetingMessageType/RecurrenceId': 'calendar:RecurrenceId',
+	'MeetingMessageType/DateTimeStamp': 'calendar:DateTimeStamp',
+	'MeetingMessageType/IsOrganizer': 'calendar:IsOrganizer',
+	'MeetingRequestMessageType/MeetingRequestType': 'meetingRequest:MeetingRequestType',
+	'MeetingRequestMessageType/IntendedFreeBusyStatus': 'meetingRequest:IntendedFreeBusyStatus',
+	'MeetingResponseMessageType/ProposedStart': 'meeting:ProposedStart',
+	'MeetingResponseMessageType/ProposedEnd': 'meeting:ProposedEnd',
+};
+
 const TYPES: Readonly<Record<string, FieldType>> = {
 	string: 'string',
 	anyURI: 'string',
@@ -99,6 +112,8 @@ const TYPES: Readonly<Record<string, FieldType>> = {
 	TimeZoneDefinitionType: 'structure',
 	FlagType: 'structure',
 	MembersListType: 'structure',
+	EnhancedLocationType: 'structure',
+	ArrayOfInboxReminderType: 'structure',
 	EmailAddressDictionaryType: 'dictionary',
 	PhoneNumberDictionaryType: 'dictionary',
 	ImAddressDictionaryType: 'dictionary',
@@ -113,11 +128,11 @@ const READ_ONLY = words(`
 	item:ItemId item:ParentFolderId item:DateTimeReceived item:Size item:IsSubmitted item:IsDraft
 	item:IsFromMe item:IsResend item:IsUnmodified item:InternetMessageHeaders item:DateTimeSent
 	item:DateTimeCreated item:ResponseObjects item:DisplayCc item:DisplayTo item:DisplayBcc
-	item:HasAttachments item:EffectiveRights item:LastModifiedName item:LastModifiedTime
+	item:HasAttachments item:Attachments item:EffectiveRights item:LastModifiedName item:LastModifiedTime
 	item:IsAssociated item:WebClientReadFormQueryString item:WebClientEditFormQueryString
 	item:ConversationId item:UniqueBody item:StoreEntryId item:InstanceKey item:NormalizedBody
 	item:Preview item:TextBody item:SearchKey item:ReminderNextTime message:ConversationIndex
-	message:ConversationTopic message:SenderSMTPAddress calendar:When
+	message:ConversationTopic message:SenderSMTPAddress
 	calendar:IsMeeting calendar:IsRecurring calendar:MeetingRequestWasSent
 	calendar:CalendarItemType calendar:MyResponseType calendar:Organizer
 	calendar:ConflictingMeetingCount calendar:AdjacentMeetingCount calendar:ConflictingMeetings
@@ -126,7 +141,10 @@ const READ_ONLY = words(`
 	calendar:LastOccurrence calendar:ModifiedOccurrences calendar:DeletedOccurrences
 	calendar:OriginalStart calendar:RecurrenceId calendar:DateTimeStamp calendar:IsCancelled
 	calendar:StartWallClock calendar:EndWallClock calendar:StartTimeZoneId calendar:EndTimeZoneId
-	calendar:IsOrganizer calendar:JoinOnlineMeetingUrl contacts:CompleteName
+	calendar:IsOrganizer calendar:JoinOnlineMeetingUrl calendar:IntendedFreeBusyStatus
+	meeting:AssociatedCalendarItemId meeting:IsDelegated meeting:IsOutOfDate
+	meeting:HasBeenProcessed meeting:ResponseType meeting:ProposedStart meeting:ProposedEnd
+	meetingRequest:MeetingRequestType meetingRequest:IntendedFreeBusyStatus contacts:CompleteName
 	contacts:ContactSource contacts:HasPicture contacts:Photo contacts:Notes contacts:Alias
 	contacts:DirectoryId contacts:ManagerMailbox contacts:DirectReports
 	contacts:PhoneticFullName contacts:PhoneticFirstName contacts:PhoneticLastName
@@ -155,6 +173,7 @@ const NOT_SEARCHED = words(`
 	item:ResponseObjects contacts:CompleteName contacts:HasPicture
 	item:WebClientReadFormQueryString item:WebClientEditFormQueryString item:InstanceKey
 	calendar:CalendarItemType calendar:StartTimeZone calendar:EndTimeZone calendar:When
+	calendar:IsOrganizer meeting:AssociatedCalendarItemId
 	calendar:Duration calendar:StartWallClock calendar:EndWallClock item:Preview
 `);
 
@@ -168,7 +187,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 /** Kept by the store itself or composed from other properties; see computed.ts. */
 export const COMPUTED = words(`
 	item:ItemId item:ParentFolderId item:Size item:DateTimeCreated item:LastModifiedTime
-	item:LastModifiedName item:HasAttachments item:EffectiveRights item:ConversationId
+	item:LastModifiedName item:HasAttachments item:Attachments item:EffectiveRights item:ConversationId
 	item:InstanceKey item:DisplayTo item:DisplayCc item:DisplayBcc item:IsAssociated
 	item:TextBody item:UniqueBody item:Preview item:StoreEntryId item:MimeContent item:Flag
 	message:ConversationTopic item:SearchKey
@@ -177,12 +196,14 @@ export const COMPUTED = words(`
 	calendar:FirstOccurrence calendar:LastOccurrence calendar:ModifiedOccurrences
 	calendar:DeletedOccurrences calendar:StartWallClock calendar:EndWallClock
 	calendar:StartTimeZoneId calendar:EndTimeZoneId calendar:TimeZone calendar:OriginalStart
-	calendar:RecurrenceId calendar:When task:IsComplete task:IsRecurring
+	calendar:RecurrenceId calendar:IsOrganizer calendar:ConflictingMeetingCount
+	calendar:AdjacentMeetingCount calendar:ConflictingMeetings calendar:AdjacentMeetings
+	meeting:AssociatedCalendarItemId item:ResponseObjects task:IsComplete task:IsRecurring
 	task:StatusDescription
 `);
 
 // Elements that a real server of these builds does not fill, or that need parts not built here.
-const LEFT_OUT = words(`ExtendedProperty Attachments`);
+const LEFT_OUT = words(`ExtendedProperty`);
 
 function fieldsOf(owner: string): Field[] {
 	const model = typeModel(owner);
@@ -192,7 +213,7 @@ function fieldsOf(owner: string): Field[] {
 	for (const particle of own?.parts ?? []) {
 		const element = particle.name;
 		if (element === undefined || LEFT_OUT.has(element)) continue;
-		const uri = element === 'Members' ? 'distributionlist:Members' : `${prefix}:${element}`;
+		const uri = OTHER_URIS[`${owner}/${element}`] ?? `${prefix}:${element}`;
 		const schema = typeModel(particle.type ?? '');
 		const known = TYPES[particle.type ?? ''];
 		const type: FieldType | undefined = COMPUTED.has(uri)

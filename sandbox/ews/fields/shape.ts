@@ -1,4 +1,5 @@
 import type { Body, ItemKind } from '../../store';
+import { attachmentsXml } from '../attachment/print';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { elementOrder } from '../schema/model';
@@ -116,7 +117,11 @@ export class Shape {
 	private printer(name: string, field: Field | undefined, kind: ItemKind): Printer | undefined {
 		const { ctx, find } = this;
 		if (name === 'ItemId') {
-			return (view) => `<t:ItemId Id="${view.id}" ChangeKey="${view.changeKey}"/>`;
+			// What is attached has no id of its own.
+			return (view) =>
+				view.item.attachedTo === undefined
+					? `<t:ItemId Id="${view.id}" ChangeKey="${view.changeKey}"/>`
+					: '';
 		}
 		if (name === 'ExtendedProperty') {
 			if (this.extended.length === 0) return undefined;
@@ -159,6 +164,8 @@ export class Shape {
 			case 'item:ParentFolderId':
 				return ({ item }) =>
 					`<t:ParentFolderId Id="${item.folder.id}" ChangeKey="${item.folder.changeKey}"/>`;
+			case 'item:Attachments':
+				return ({ item }) => attachmentsXml(item, ctx);
 			case 'item:EffectiveRights':
 				return (view) => effectiveRightsXml(ctx, view.item.folder);
 			case 'item:ConversationId':

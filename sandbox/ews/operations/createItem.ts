@@ -2,17 +2,14 @@ import { demand, targetFolder } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { KINDS } from '../fields/field';
-import { readElement, type Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
-import { completeEvent, zoneOf } from '../recurrence/event';
+import { checkSize, newItem } from '../newItem';
 import { RESPOND } from '../respond';
-import { windowsZone } from '../time';
 import { answer, attempt, success, type Answer } from '../response';
-import { deliver, finishMessage } from '../send';
-import { completeTask } from '../task';
+import { deliver } from '../send';
 import { wholeView } from '../view';
 import { child, type Node } from '../xml/node';
-import type { Folder, ItemKind, Value } from '../../store';
+import type { Folder, ItemKind } from '../../store';
 
 const NAME = 'CreateItemResponseMessage';
 
@@ -36,36 +33,6 @@ const LIVES_IN: Readonly<Partial<Record<ItemKind, { prefix: string; code: string
 	Contact: { prefix: 'IPF.Contact', code: 'ErrorCannotCreateContactInNonContactFolder' },
 	Task: { prefix: 'IPF.Task', code: 'ErrorCannotCreateTaskInNonTaskFolder' },
 };
-
-const CLASSES: Readonly<Partial<Record<ItemKind, RegExp>>> = {
-	Contact: /^IPM\.(Contact|AbchPerson)(\.|$)/i,
-	CalendarItem: /^IPM\.Appointment(\.|$)/i,
-	Task: /^IPM\.Task(\.|$)/i,
-	DistributionList: /^IPM\.DistList(\.|$)/i,
-	PostItem: /^IPM\.Post(\.|$)/i,
-};
-
-function readProperties(kind: ItemKind, node: Node, ctx: Context): Map<string, Value> {
-	const zone = zoneOf(node, ctx);
-	const properties = new Map<string, Value>();
-	for (const element of node.children) {
-		const changes: Changes = readElement(kind, element, ctx, zone);
-		for (const [key, value] of changes) if (value !== null) properties.set(key, value);
-	}
-	// Exchange keeps the zone of the request with an event that names none.
-	if (kind === 'CalendarItem' && !properties.has('calendar:MeetingTimeZone')) {
-		for (const name of ['StartTimeZone', 'EndTimeZone']) {
-			if (properties.has(`calendar:${name}`)) continue;
-			properties.set(`calendar:${name}`, { name, attributes: { Id: windowsZone(zone) } });
-		}
-	}
-	const itemClass = properties.get('item:ItemClass');
-	const fits = CLASSES[kind];
-	if (typeof itemClass === 'string' && fits !== undefined && !fits.test(itemClass)) {
-		throw new EwsError('ErrorObjectTypeChanged', 'The object type changed.');
-	}
-	return properties;
-}
 
 function disposition(request: Node, kind: ItemKind): string {
 	const given = request.attributes['MessageDisposition'];
@@ -108,17 +75,15 @@ function create(node: Node, request: Node, ctx: Context) {
 	}
 	const folder = folderFor(request, kind, kind === 'Message' ? sending : 'SaveOnly', ctx);
 	demand(ctx, folder, 'CreateItems');
-	const properties = readProperties(kind, node, ctx);
-	properties.set('sandbox:Creator', ctx.user.primarySmtp);
-	if (kind === 'CalendarItem') completeEvent(properties, folder.mailbox, ctx);
-	if (kind === 'Task') completeTask(properties, ctx, folder.mailbox);
-	if (kind === 'Message') finishMessage(properties, folder.mailbox, sending, ctx);
+	const input = newItem(kind, node, folder.mailbox, ctx, sending);
+	const { properties, attachments = [] } = input;
+	checkSize(attachments, 0, ctx);
 	ctx.writes += 1;
 	if (kind === 'Message' && sending !== 'SaveOnly') {
-		deliver(properties, ctx);
+		deliver(properties, ctx, undefined, attachments);
 		if (sending === 'SendOnly') return success(NAME, '<m:Items/>');
 	}
-	const item = ctx.store.addItem(folder, { kind, properties, modifiedBy: ctx.user.displayName });
+	const item = ctx.store.addItem(folder, input);
 	if (kind === 'CalendarItem' && invitations !== 'SendToNone') deliver(properties, ctx, item);
 	// A sent message is not returned: it has left the mailbox when the answer is written.
 	if (kind === 'Message' && sending !== 'SaveOnly') return success(NAME, '<m:Items/>');

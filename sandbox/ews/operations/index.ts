@@ -1,43 +1,80 @@
 import type { Context } from '../context';
 import type { Answer } from '../response';
 import type { Node } from '../xml/node';
+import { archiveItem } from './archiveItem';
 import { convertId } from './convertId';
+import { createAttachment } from './createAttachment';
 import { createFolder } from './createFolder';
 import { createItem } from './createItem';
+import { createUserConfiguration } from './createUserConfiguration';
+import { addDelegate, getDelegate, removeDelegate, updateDelegate } from './delegates';
+import { deleteAttachment } from './deleteAttachment';
 import { deleteFolder, emptyFolder } from './deleteFolder';
 import { deleteItem } from './deleteItem';
+import { expandDl } from './expandDl';
+import { exportItems } from './exportItems';
 import { findFolder } from './findFolder';
 import { findItem } from './findItem';
+import { getAttachment } from './getAttachment';
 import { getFolder } from './getFolder';
+import { getInboxRules } from './getInboxRules';
 import { getItem } from './getItem';
+import { getRoomLists, getRooms } from './getRoomLists';
 import { getServerTimeZones } from './getServerTimeZones';
+import { getUserConfiguration } from './getUserConfiguration';
+import { markAllItemsAsRead } from './markAllItemsAsRead';
+import { markAsJunk } from './markAsJunk';
 import { moveFolder } from './moveFolder';
 import { copyItem, moveItem } from './moveItem';
 import { resolveNames } from './resolveNames';
 import { sendItem } from './sendItem';
 import { updateFolder } from './updateFolder';
+import { updateInboxRules } from './updateInboxRules';
 import { updateItem } from './updateItem';
+import { deleteUserConfiguration, updateUserConfiguration } from './updateUserConfiguration';
+import { uploadItems } from './uploadItems';
 
 export type Operation = (request: Node, ctx: Context) => Answer;
 
 /** Request element -> handler. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
+	AddDelegate: addDelegate,
+	ArchiveItem: archiveItem,
 	ConvertId: convertId,
 	CopyItem: copyItem,
+	CreateAttachment: createAttachment,
 	CreateFolder: createFolder,
 	CreateItem: createItem,
+	CreateUserConfiguration: createUserConfiguration,
+	DeleteAttachment: deleteAttachment,
 	DeleteFolder: deleteFolder,
 	DeleteItem: deleteItem,
+	DeleteUserConfiguration: deleteUserConfiguration,
 	EmptyFolder: emptyFolder,
+	ExpandDL: expandDl,
+	ExportItems: exportItems,
 	FindFolder: findFolder,
 	FindItem: findItem,
+	GetAttachment: getAttachment,
+	GetDelegate: getDelegate,
 	GetFolder: getFolder,
+	GetInboxRules: getInboxRules,
 	GetItem: getItem,
+	GetRoomLists: getRoomLists,
+	GetRooms: getRooms,
 	GetServerTimeZones: getServerTimeZones,
+	GetUserConfiguration: getUserConfiguration,
+	MarkAllItemsAsRead: markAllItemsAsRead,
+	MarkAsJunk: markAsJunk,
 	MoveFolder: moveFolder,
 	MoveItem: moveItem,
+	RemoveDelegate: removeDelegate,
 	ResolveNames: resolveNames,
 	SendItem: sendItem,
+	UpdateDelegate: updateDelegate,
 	UpdateFolder: updateFolder,
+	UpdateInboxRules: updateInboxRules,
 	UpdateItem: updateItem,
+	UpdateUserConfiguration: updateUserConfiguration,
+	UploadItems: uploadItems,
 };

@@ -1,4 +1,5 @@
 import { demandEdit, itemById } from '../access';
+import { checkKeyForm } from '../changeKey';
 import type { Context } from '../context';
 import { EwsError, idMalformed } from '../errors';
 import { DICTIONARY_KEYS } from '../fields/dictionary';
@@ -39,9 +40,7 @@ function checkChangeKey(current: string, given: string | undefined, resolution: 
 			'A change key is required for this operation.',
 		);
 	}
-	if (!/^[A-Za-z0-9+/]+={0,2}$/.test(given)) {
-		throw new EwsError('ErrorInvalidChangeKey', 'The change key is invalid.');
-	}
+	checkKeyForm(given);
 	if (given !== current) throw conflict();
 }
 
@@ -256,7 +255,7 @@ function update(change: Node, request: Node, ctx: Context) {
 	if (item.kind === 'Message' && disposition !== undefined && disposition !== 'SaveOnly') {
 		const properties = new Map(item.properties);
 		finishMessage(properties, item.folder.mailbox, disposition, ctx);
-		deliver(properties, ctx);
+		deliver(properties, ctx, undefined, item.attachments);
 		ctx.store.deleteItem(item, 'HardDelete');
 		return updated('');
 	}

@@ -10,7 +10,7 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		CalendarItemType:CalendarItemTypeType? MyResponseType:ResponseTypeType?
 		Organizer:SingleRecipientType? RequiredAttendees:NonEmptyArrayOfAttendeesType?
 		OptionalAttendees:NonEmptyArrayOfAttendeesType? Resources:NonEmptyArrayOfAttendeesType?
-		InboxReminders:any? ConflictingMeetingCount:int? AdjacentMeetingCount:int?
+		InboxReminders:ArrayOfInboxReminderType? ConflictingMeetingCount:int? AdjacentMeetingCount:int?
 		ConflictingMeetings:NonEmptyArrayOfAllItemsType?
 		AdjacentMeetings:NonEmptyArrayOfAllItemsType? Duration:string? TimeZone:string?
 		AppointmentReplyTime:dateTime? AppointmentSequenceNumber:int? AppointmentState:int?
@@ -20,7 +20,7 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		DeletedOccurrences:NonEmptyArrayOfDeletedOccurrencesType? MeetingTimeZone:TimeZoneType?
 		StartTimeZone:TimeZoneDefinitionType? EndTimeZone:TimeZoneDefinitionType?
 		ConferenceType:int? AllowNewTimeProposal:boolean? IsOnlineMeeting:boolean?
-		MeetingWorkspaceUrl:string? NetShowUrl:string? EnhancedLocation:any?
+		MeetingWorkspaceUrl:string? NetShowUrl:string? EnhancedLocation:EnhancedLocationType?
 		StartWallClock:dateTime? EndWallClock:dateTime? StartTimeZoneId:string?
 		EndTimeZoneId:string? IntendedFreeBusyStatus:LegacyFreeBusyType?
 		JoinOnlineMeetingUrl:string? OnlineMeetingSettings:any? IsOrganizer:boolean?
@@ -35,7 +35,7 @@ export const ITEMS: Readonly<Record<string, string>> = {
 	ItemIdType: '<BaseItemIdType @Id:string @ChangeKey:string?',
 	ItemType: `MimeContent:MimeContentType? ItemId:ItemIdType? ParentFolderId:FolderIdType?
 		ItemClass:ItemClassType? Subject:string? Sensitivity:SensitivityChoicesType?
-		Body:BodyType? Attachments:any? DateTimeReceived:dateTime? Size:int?
+		Body:BodyType? Attachments:NonEmptyArrayOfAttachmentsType? DateTimeReceived:dateTime? Size:int?
 		Categories:ArrayOfStringsType? Importance:ImportanceChoicesType? InReplyTo:string?
 		IsSubmitted:boolean? IsDraft:boolean? IsFromMe:boolean? IsResend:boolean?
 		IsUnmodified:boolean? InternetMessageHeaders:NonEmptyArrayOfInternetHeadersType?
@@ -59,7 +59,7 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		PendingSocialActivityTagIds:ArrayOfStringsType? AtAllMention:boolean?
 		CanDelete:boolean? InferenceClassification:InferenceClassificationType?`,
 	MeetingCancellationMessageType: `<MeetingMessageType Start:dateTime? End:dateTime? Location:string?
-		Recurrence:RecurrenceType? CalendarItemType:string? EnhancedLocation:any?
+		Recurrence:RecurrenceType? CalendarItemType:string? EnhancedLocation:EnhancedLocationType?
 		DoNotForwardMeeting:boolean?`,
 	MeetingMessageType: `<MessageType AssociatedCalendarItemId:ItemIdType? IsDelegated:boolean?
 		IsOutOfDate:boolean? HasBeenProcessed:boolean? ResponseType:ResponseTypeType?
@@ -82,14 +82,14 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		DeletedOccurrences:NonEmptyArrayOfDeletedOccurrencesType? MeetingTimeZone:TimeZoneType?
 		StartTimeZone:TimeZoneDefinitionType? EndTimeZone:TimeZoneDefinitionType?
 		ConferenceType:int? AllowNewTimeProposal:boolean? IsOnlineMeeting:boolean?
-		MeetingWorkspaceUrl:string? NetShowUrl:string? EnhancedLocation:any?
+		MeetingWorkspaceUrl:string? NetShowUrl:string? EnhancedLocation:EnhancedLocationType?
 		ChangeHighlights:any? StartWallClock:dateTime? EndWallClock:dateTime?
 		StartTimeZoneId:string? EndTimeZoneId:string? DoNotForwardMeeting:boolean?`,
 	MeetingRequestTypeType: `enum None FullUpdate InformationalUpdate NewMeetingRequest Outdated SilentUpdate
 		PrincipalWantsCopy`,
 	MeetingResponseMessageType: `<MeetingMessageType Start:dateTime? End:dateTime? Location:string?
 		Recurrence:RecurrenceType? CalendarItemType:string? ProposedStart:dateTime?
-		ProposedEnd:dateTime? EnhancedLocation:any?`,
+		ProposedEnd:dateTime? EnhancedLocation:EnhancedLocationType?`,
 	MessageType: `<ItemType Sender:SingleRecipientType? ToRecipients:ArrayOfRecipientsType?
 		CcRecipients:ArrayOfRecipientsType? BccRecipients:ArrayOfRecipientsType?
 		IsReadReceiptRequested:boolean? IsDeliveryReceiptRequested:boolean?

@@ -1,3 +1,5 @@
+import { ATTACHMENTS } from './attachments';
+import { BULK } from './bulk';
 import { COMMON } from './common';
 import { CONTACTS } from './contacts';
 import { DIRECTORY } from './directory';
@@ -5,6 +7,7 @@ import { FIELD_URIS } from './fieldUris';
 import { FOLDERS } from './folders';
 import { ITEMS } from './items';
 import { MAILBOX } from './mailbox';
+import { MEETINGS } from './meetings';
 import { RECURRENCE } from './recurrence';
 import { REQUESTS } from './requests';
 import { RESPONSE_OBJECTS } from './responseObjects';
@@ -41,12 +44,15 @@ export interface TypeModel {
 }
 
 const SOURCES: Readonly<Record<string, string>> = {
+	...ATTACHMENTS,
+	...BULK,
 	...COMMON,
 	...CONTACTS,
 	...DIRECTORY,
 	...FOLDERS,
 	...ITEMS,
 	...MAILBOX,
+	...MEETINGS,
 	...RECURRENCE,
 	...REQUESTS,
 	...RESPONSE_OBJECTS,

@@ -153,7 +153,7 @@ test('the schema is enforced: order, names, values', () => {
 	expect([dtd.status, dtd.codes]).toEqual([500, ['ErrorSchemaValidation']]);
 	const early = handleEws(store, { user: OWNER, build: '15.2', xml: envelope('').slice(0, 300) });
 	expect(early.codes).toEqual(['ErrorSchemaValidation']);
-	const unbuilt = call(store, '<m:GetInboxRules/>');
+	const unbuilt = call(store, '<m:PlayOnPhone/>');
 	expect([unbuilt.status, unbuilt.codes]).toEqual([500, ['ErrorInvalidRequest']]);
 });
 
