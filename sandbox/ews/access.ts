@@ -24,20 +24,28 @@ function addressed(ctx: Context, mailbox: Mailbox): void {
 	ctx.mailbox ??= mailbox;
 }
 
+/** The mailbox with that address. @throws EwsError ErrorNonExistentMailbox */
+export function mailboxAt(ctx: Context, address: string | undefined): Mailbox {
+	const found = address === undefined ? undefined : ctx.store.directory.find(address.trim());
+	if (found === undefined) {
+		throw new EwsError(
+			'ErrorNonExistentMailbox',
+			'The SMTP address has no mailbox associated with it.',
+		);
+	}
+	addressed(ctx, found);
+	return found;
+}
+
+/** Settings of a mailbox are its owner's, and of those who open all of it. @throws EwsError */
+export function demandMailbox(ctx: Context, mailbox: Mailbox): void {
+	if (mailbox !== ctx.user && !mailbox.fullAccess.has(ctx.user.primarySmtp)) throw accessDenied();
+}
+
 function distinguished(ctx: Context, node: Node): Folder {
 	const name = node.attributes['Id'] ?? '';
-	const address = at(node, 'Mailbox', 'EmailAddress')?.text.trim();
-	let mailbox = ctx.user;
-	if (child(node, 'Mailbox') !== undefined) {
-		const found = address === undefined ? undefined : ctx.store.directory.find(address);
-		if (found === undefined) {
-			throw new EwsError(
-				'ErrorNonExistentMailbox',
-				'The SMTP address has no mailbox associated with it.',
-			);
-		}
-		mailbox = found;
-	}
+	const named = child(node, 'Mailbox');
+	const mailbox = named ? mailboxAt(ctx, child(named, 'EmailAddress')?.text) : ctx.user;
 	addressed(ctx, mailbox);
 	const known = !SINCE_2013.has(name) || atLeast(ctx.build, '15.0');
 	const folder = known ? mailbox.wellKnown.get(name) : undefined;

@@ -5,9 +5,10 @@ import { envelope, faultEnvelope } from './envelope';
 import { EwsFault } from './errors';
 import { readHeader } from './header';
 import { OPERATIONS } from './operations';
+import { OPERATION_SINCE } from './operations/since';
 import { ROOTS } from './schema/requests';
 import { violation, type Violation } from './schema/validate';
-import type { Build } from './version';
+import { atLeast, type Build } from './version';
 import { element } from './xml/escape';
 import { child, MESSAGES, SOAP, type Node } from './xml/node';
 import { parse, XmlError } from './xml/parse';
@@ -103,7 +104,9 @@ export function handleEws(store: Store, input: EwsRequest): EwsAnswer {
 			rules: input.rules ?? ALL_HOLD,
 			writes: 0,
 		};
-		const handler = OPERATIONS[operation];
+		const since = OPERATION_SINCE[operation] ?? '14.2';
+		// A request for the schema of an older server knows no newer operation either.
+		const handler = atLeast(ctx.requested, since) ? OPERATIONS[operation] : undefined;
 		const type = ROOTS[operation];
 		if (request.namespace !== MESSAGES || handler === undefined || type === undefined) {
 			throw new EwsFault(

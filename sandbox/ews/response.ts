@@ -52,6 +52,13 @@ export function answer(operation: string, messages: readonly Message[]): Answer 
 	};
 }
 
+/** Operations whose answer is one response message without a list around it. */
+export function alone(message: Message): Answer {
+	const spaces =
+		' xmlns:m="http://schemas.microsoft.com/exchange/services/2006/messages" xmlns:t="http://schemas.microsoft.com/exchange/services/2006/types"';
+	return { xml: message.xml.replace(/^<m:\w+/, `$&${spaces}`), codes: [message.code] };
+}
+
 /** `<t:Value Name="…">…</t:Value>` inside MessageXml. */
 export function detailValue(name: string, value: string): string {
 	return element('Value', value).replace('<t:Value', `<t:Value Name="${escape(name)}"`);

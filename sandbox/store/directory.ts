@@ -1,18 +1,56 @@
 import type { Mailbox, Recipient } from './model';
 
+/** A distribution group, or a list of rooms. Members are addresses: of mailboxes, contacts or groups, itself included. */
+export interface Group {
+	readonly kind: 'group';
+	readonly primarySmtp: string;
+	readonly aliases: readonly string[];
+	readonly displayName: string;
+	readonly legacyDn: string;
+	readonly roomList: boolean;
+	readonly members: string[];
+}
+
+/** A mail contact: somebody outside whom the address list knows. */
+export interface MailContact {
+	readonly kind: 'contact';
+	readonly primarySmtp: string;
+	readonly aliases: readonly string[];
+	readonly displayName: string;
+	readonly legacyDn: string;
+	/** As Mailbox.directory. */
+	readonly directory: ReadonlyMap<string, string>;
+}
+
+export type Entry = Mailbox | Group | MailContact;
+
+export function isMailbox(entry: Entry): entry is Mailbox {
+	return 'root' in entry;
+}
+
+export function isGroup(entry: Entry): entry is Group {
+	return 'kind' in entry && entry.kind === 'group';
+}
+
+/** MailboxTypeType of an entry. */
+export function mailboxType(entry: Entry): 'Mailbox' | 'PublicDL' | 'Contact' {
+	if (isMailbox(entry)) return 'Mailbox';
+	return entry.kind === 'group' ? 'PublicDL' : 'Contact';
+}
+
 /** Addresses and names of the whole organization: what a global address list knows. */
 export class Directory {
 	readonly mailboxes: Mailbox[] = [];
-	private readonly byAddress = new Map<string, Mailbox>();
+	/** Everything in the order it was made. */
+	readonly entries: Entry[] = [];
+	private readonly byAddress = new Map<string, Entry>();
 	private readonly byAccount = new Map<string, Mailbox>();
 	private readonly bySid = new Map<string, Mailbox>();
 	private readonly byGuid = new Map<string, Mailbox>();
 
 	add(mailbox: Mailbox): void {
 		this.mailboxes.push(mailbox);
-		for (const address of [mailbox.primarySmtp, ...mailbox.aliases, mailbox.legacyDn]) {
-			this.byAddress.set(address.toLowerCase(), mailbox);
-		}
+		this.addEntry(mailbox);
 		const bare = mailbox.account.split('\\').pop() ?? mailbox.account;
 		for (const name of [mailbox.account, bare, mailbox.userPrincipalName]) {
 			this.byAccount.set(name.toLowerCase(), mailbox);
@@ -21,8 +59,21 @@ export class Directory {
 		this.byGuid.set(mailbox.guid, mailbox);
 	}
 
-	/** By any SMTP address or legacy DN. */
+	addEntry(entry: Entry): void {
+		this.entries.push(entry);
+		for (const address of [entry.primarySmtp, ...entry.aliases, entry.legacyDn]) {
+			this.byAddress.set(address.toLowerCase(), entry);
+		}
+	}
+
+	/** The mailbox with any SMTP address or legacy DN. */
 	find(address: string): Mailbox | undefined {
+		const entry = this.findEntry(address);
+		return entry !== undefined && isMailbox(entry) ? entry : undefined;
+	}
+
+	/** Whatever has that SMTP address or legacy DN. */
+	findEntry(address: string): Entry | undefined {
 		return this.byAddress.get(address.replace(/^(smtp|ex):/i, '').toLowerCase());
 	}
 
@@ -47,38 +98,41 @@ export class Directory {
 	 * Ambiguous name resolution as Exchange does it: the text begins a word of the display name, a name,
 	 * the account or an address. "smtp:…" and "=…" ask for one exact entry.
 	 */
-	resolve(entry: string): Mailbox[] {
-		const exact = entry.match(/^(?:smtp|ex):(.+)$/i)?.[1];
+	resolve(entry: string): Entry[] {
+		const exact = entry.match(/^(?:smtp|ex):(.+)$/i)?.[1] ?? (entry[0] === '/' ? entry : undefined);
 		if (exact !== undefined) {
-			const one = this.find(exact);
+			const one = this.findEntry(exact);
 			return one === undefined ? [] : [one];
 		}
-		if (entry.startsWith('/')) {
-			const one = this.find(entry);
-			return one === undefined ? [] : [one];
-		}
+		const whole = entry.trim().startsWith('=');
 		const wanted = entry.trim().replace(/^=/, '').toLowerCase();
 		if (wanted === '') return [];
-		return this.mailboxes.filter((mailbox) =>
-			[
-				mailbox.displayName,
-				...mailbox.displayName.split(/\s+/),
-				mailbox.directory.get('contacts:GivenName') ?? '',
-				mailbox.directory.get('contacts:Surname') ?? '',
-				mailbox.account.split('\\').pop() ?? '',
-				mailbox.userPrincipalName,
-				mailbox.primarySmtp,
-				...mailbox.aliases,
-			].some((text) => text.toLowerCase().startsWith(wanted)),
+		return this.entries.filter((one) =>
+			wordsOf(one)
+				.map((text) => text.toLowerCase())
+				.some((text) => (whole ? text === wanted : text.startsWith(wanted))),
 		);
 	}
 }
 
-export function recipientOf(mailbox: Mailbox): Recipient {
+function wordsOf(entry: Entry): string[] {
+	const directory = isGroup(entry) ? undefined : entry.directory;
+	return [
+		entry.displayName,
+		...entry.displayName.split(/\s+/),
+		directory?.get('contacts:GivenName') ?? '',
+		directory?.get('contacts:Surname') ?? '',
+		...(isMailbox(entry) ? [entry.account.split('\\').pop() ?? '', entry.userPrincipalName] : []),
+		entry.primarySmtp,
+		...entry.aliases,
+	];
+}
+
+export function recipientOf(entry: Entry): Recipient {
 	return {
-		name: mailbox.displayName,
-		address: mailbox.primarySmtp,
+		name: entry.displayName,
+		address: entry.primarySmtp,
 		routing: 'SMTP',
-		mailboxType: 'Mailbox',
+		mailboxType: mailboxType(entry),
 	};
 }

@@ -23,7 +23,7 @@ export function readMailbox(node: Node, ctx: Context): Recipient {
 	const name = child(node, 'Name')?.text;
 	const address = child(node, 'EmailAddress')?.text;
 	const routing = child(node, 'RoutingType')?.text;
-	const known = address === undefined ? undefined : ctx.store.directory.find(address);
+	const known = address === undefined ? undefined : ctx.store.directory.findEntry(address);
 	if (known !== undefined) return recipientOf(known);
 	return {
 		name: name ?? address ?? '',
