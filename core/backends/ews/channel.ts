@@ -45,6 +45,8 @@ export interface EwsOperation {
 	readonly plan: RowPlan;
 	/** The table's own element, whose rows stay unmarked. */
 	readonly element?: string;
+	/** Elements of the response messages to keep as they stand; see ResponseMessage.parts. */
+	readonly parts?: readonly string[];
 	/** Response messages that the request must be answered with. */
 	readonly expect?: number;
 	/** Whether rows leave while they arrive; else they stay in their response messages. */
@@ -176,6 +178,7 @@ export class EwsChannel {
 		const reader = new AnswerReader({
 			plan: operation.plan,
 			element: operation.element,
+			parts: operation.parts,
 			...(operation.stream ? { onRow: (row: Row) => rows.push(row) } : {}),
 		});
 		const scanner = new Scanner(reader);

@@ -23,12 +23,16 @@ export interface ResponseMessage {
 	readonly page?: FindPage;
 	/** Resolution elements of ResolveNames. */
 	readonly resolutions: readonly XmlTree[];
+	/** Other elements of the message that the handler asked for, by name. */
+	readonly parts: Readonly<Record<string, XmlTree>>;
 }
 
 export interface AnswerHandler {
 	readonly plan: RowPlan;
 	/** The table's own element, whose rows stay unmarked. */
 	readonly element?: string;
+	/** Elements of a response message to keep as they stand, such as `InboxRules`. */
+	readonly parts?: readonly string[];
 	/** Takes the rows of a find as they come. */
 	onRow?(row: Row): void;
 }
@@ -36,6 +40,7 @@ export interface AnswerHandler {
 type MutableMessage = { -readonly [Key in keyof ResponseMessage]: ResponseMessage[Key] } & {
 	rows: Row[];
 	resolutions: XmlTree[];
+	parts: Record<string, XmlTree>;
 };
 
 const enum State {
@@ -181,7 +186,10 @@ export class AnswerReader implements ScannerSink {
 				}
 				if (namespace === 'messages') {
 					this.response = local;
-					return this.#enter(State.Response);
+					// Operations that are not for lists answer with one message, which is the response itself.
+					return attributes.get('ResponseClass') === undefined
+						? this.#enter(State.Response)
+						: this.#openMessage(attributes);
 				}
 				break;
 			case State.Response:
@@ -225,6 +233,7 @@ export class AnswerReader implements ScannerSink {
 			details: {},
 			rows: [],
 			resolutions: [],
+			parts: {},
 		};
 		return this.#enter(State.Message);
 	}
@@ -250,7 +259,8 @@ export class AnswerReader implements ScannerSink {
 				message.page = pageOf(attributes);
 				return this.#enter(State.ResolutionSet);
 			default:
-				return this.#skip();
+				if (!this.handler.parts?.includes(name.local)) return this.#skip();
+				return this.#capture(name, attributes, (tree) => (message.parts[tree.name] = tree));
 		}
 	}
 }
