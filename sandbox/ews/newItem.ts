@@ -6,9 +6,14 @@ import { completeEvent, zoneOf } from './recurrence/event';
 import { finishMessage } from './send';
 import { completeTask } from './task';
 import { windowsZone } from './time';
+import { atLeast } from './version';
 import { below, child, type Node } from './xml/node';
 
+const NOTE = /^(?!IPM\.(Contact|AbchPerson|Appointment|Task|DistList|Post)(\.|$))/i;
+
 const CLASSES: Readonly<Partial<Record<ItemKind, RegExp>>> = {
+	Item: NOTE,
+	Message: NOTE,
 	Contact: /^IPM\.(Contact|AbchPerson)(\.|$)/i,
 	CalendarItem: /^IPM\.Appointment(\.|$)/i,
 	Task: /^IPM\.Task(\.|$)/i,
@@ -45,7 +50,8 @@ function readProperties(kind: ItemKind, node: Node, ctx: Context): Map<string, V
 	}
 	const itemClass = properties.get('item:ItemClass');
 	const fits = CLASSES[kind];
-	if (typeof itemClass === 'string' && fits !== undefined && !fits.test(itemClass)) {
+	const wrong = typeof itemClass === 'string' && fits !== undefined && !fits.test(itemClass);
+	if (wrong && ctx.rules.holds('item-class-fits-kind')) {
 		throw new EwsError('ErrorObjectTypeChanged', 'The object type changed.');
 	}
 	return properties;
@@ -69,9 +75,13 @@ export function newItem(
 	properties.set('sandbox:Creator', ctx.user.primarySmtp);
 	if (kind === 'CalendarItem') completeEvent(properties, owner, ctx);
 	if (kind === 'Task') completeTask(properties, ctx, owner);
-	if (kind === 'Message') finishMessage(properties, owner, sending, ctx);
+	// An item without a type of its own is a message (MS-OXWSCORE 2.2.4.24, since Exchange 2013).
+	const itemClass = String(properties.get('item:ItemClass') ?? 'IPM.Note');
+	const isNote = /^IPM\.Note(\.|$)/i.test(itemClass) && atLeast(ctx.build, '15.0');
+	const stored = kind === 'Item' && isNote ? 'Message' : kind;
+	if (stored === 'Message') finishMessage(properties, owner, sending, ctx);
 	return {
-		kind,
+		kind: stored,
 		properties,
 		attachments: below(node, 'Attachments').map((one) => readAttachment(one, owner, ctx, depth)),
 		modifiedBy: ctx.user.displayName,

@@ -8,6 +8,7 @@ export interface ItemId {
 
 /** What the server answered, read. */
 export class Reply {
+	/** The whole envelope. */
 	readonly root: Node;
 
 	constructor(
@@ -40,12 +41,18 @@ export class Reply {
 		);
 	}
 
+	/** What is in the SOAP body. */
+	get body(): Node | undefined {
+		return at(this.root, 'Body');
+	}
+
+	/** Elements of that name in the SOAP body, at any depth. */
 	all(name: string): readonly Node[] {
-		return all(this.root, name);
+		return all(this.body, name);
 	}
 
 	first(name: string): Node | undefined {
-		return first(this.root, name);
+		return first(this.body, name);
 	}
 
 	/** Text of the first element of that name. */

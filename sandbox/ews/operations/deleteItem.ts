@@ -35,6 +35,7 @@ function remove(node: Node, request: Node, ctx: Context): void {
 		// What is deleted from Deleted Items, or moved there from there, is gone for the user.
 		const again =
 			mode === 'MoveToDeletedItems' && item.folder.distinguished.includes('deleteditems');
+		if (!ctx.rules.holds('delete-removes')) return;
 		ctx.store.deleteItem(item, again ? 'SoftDelete' : mode, ctx.user.displayName);
 	}
 }

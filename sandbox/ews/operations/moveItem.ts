@@ -29,7 +29,7 @@ function transfer(operation: 'MoveItem' | 'CopyItem') {
 				ctx.writes += 1;
 				const by = ctx.user.displayName;
 				const result =
-					moving || !ctx.rules.holds('copy-keeps-original')
+					ctx.rules.holds(moving ? 'move-changes-id' : 'copy-keeps-original') === moving
 						? ctx.store.moveItem(item, target, by)
 						: ctx.store.copyItem(item, target, by);
 				// The id of what went to another mailbox is not returned.

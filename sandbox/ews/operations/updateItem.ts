@@ -106,7 +106,7 @@ function mustWrite(path: Path, action: 'Set' | 'Delete' | 'Append'): void {
 /** The one property inside SetItemField and AppendToItemField, which must be the one of the path. */
 function valueChanges(change: Node, path: Path, item: Item, ctx: Context): Changes {
 	const holder = change.children.find((node) => !node.name.endsWith('URI')) as Node;
-	if (holder.children.length !== 1) {
+	if (holder.children.length !== 1 && ctx.rules.holds('one-property-per-change')) {
 		throw new EwsError(
 			'ErrorIncorrectUpdatePropertyCount',
 			'An object within a change description must contain one and only one property to modify.',
@@ -251,7 +251,9 @@ function update(change: Node, request: Node, ctx: Context) {
 		item.exceptions.clear();
 		item.deletedOccurrences.clear();
 	}
+	const before = item.changeKey;
 	ctx.store.updateItem(item, settle(item, changes, ctx), ctx.user.displayName);
+	if (!ctx.rules.holds('change-key-per-write')) item.changeKey = before;
 	if (item.kind === 'Message' && disposition !== undefined && disposition !== 'SaveOnly') {
 		const properties = new Map(item.properties);
 		finishMessage(properties, item.folder.mailbox, disposition, ctx);

@@ -1,4 +1,4 @@
 import type { Scenario } from '../../scenario';
-import { copyTask } from './copy';
+import { lifecycle } from './lifecycle';
 
-export const scenarios: readonly Scenario[] = [copyTask];
+export const scenarios: readonly Scenario[] = [...lifecycle];
