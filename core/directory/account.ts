@@ -9,7 +9,7 @@ import type { Row } from '../schema/column';
 import { instantOf, readDateTime } from '../schema/zones';
 import { guidOf, lookUp } from './lookUp';
 import type { ObjectRef } from './session';
-import { requireEncryption } from './write';
+import { requireEncryption } from './record';
 import { passwordBytes, replace } from './writeValues';
 
 export interface PasswordOptions {

@@ -29,8 +29,6 @@ import { listsOf } from './valueLists';
 
 /** Columns that are read with every entry; rows carry exactly what was asked for. */
 const READ_ALWAYS = ['objectGUID'];
-/** Entries that one answer may hold in memory; larger pages are asked for in several of this size. */
-const LARGEST_PAGE = 20_000;
 
 /** In place of a column: every attribute that has a value. */
 export const EVERYTHING = '*';
@@ -184,7 +182,7 @@ export async function* readEntries(
 ): AsyncGenerator<Entry[]> {
 	const { link } = context;
 	const delivered = new IdSet();
-	const full = Math.min(options.pageSize || link.settings.pageSize, LARGEST_PAGE);
+	const full = options.pageSize || link.settings.pageSize;
 	// A small limit needs no large page.
 	const pageSize = Math.max(1, Math.min(full, options.wanted ?? full));
 	for (const base of plan.bases) {

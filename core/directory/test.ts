@@ -90,7 +90,7 @@ function stepsOf(settings: DirectorySettings, link: DirectoryLink, call: Call): 
 			'connect',
 			() =>
 				first(async (endpoint) => {
-					const socket = await openSocket(settings, endpoint, false, call.signal);
+					const socket = await openSocket(settings, endpoint, 'none', call.signal);
 					socket.destroy();
 					endpoints = [endpoint];
 					return `Port ${endpoint.port} of '${endpoint.host}' is open`;

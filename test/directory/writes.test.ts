@@ -8,6 +8,8 @@ import {
 	USER_PASSWORD,
 } from '../servers/directory/content';
 import { escapeRdn } from '../servers/directory/ldif';
+import type { Row } from '../../core/schema/column';
+import { startLimitsProxy, type LimitsProxy } from '../servers/limitsProxy';
 import { startPreparedDirectory, type PreparedDirectory } from '../servers/preparedDirectory';
 import { textOf, type LdapEntry } from '../support/ldapsearch';
 import {
@@ -16,6 +18,7 @@ import {
 	judge,
 	newCall,
 	open,
+	plainCredential,
 	signIn,
 	suiteWithDirectory,
 	withSession,
@@ -239,6 +242,107 @@ suiteWithDirectory('Writing to a real directory', () => {
 		);
 		expect([many!.outcome, many!.error!.kind]).toEqual(['disputed', 'conflict']);
 		await one('delete', 'user', [{ object: { by: 'objectGUID', value: first.id! } }]);
+	});
+
+	describe('creates or updates many', () => {
+		const options = { matchColumns: ['employeeID'] };
+		const person = (id: string, title: string, more: Row = {}) => ({
+			parentDn: OU.scratch,
+			values: { cn: `Batch ${id}`, employeeID: id, title, ...more },
+		});
+		const through = async <T>(
+			work: (by: DirectorySession, proxy: LimitsProxy) => Promise<T>,
+		): Promise<T> => {
+			const proxy = await startLimitsProxy({ target: { address: directory.address } });
+			try {
+				return await withSession(plainCredential(directory, proxy.port), (by) => work(by, proxy));
+			} finally {
+				await proxy.close();
+			}
+		};
+		const searchesBy = (proxy: LimitsProxy) =>
+			proxy.searches.filter(({ base, scope }) => base === directory.base && scope === 2);
+
+		it('with one search for fifty, and writes only what differs', async () => {
+			const ids = Array.from({ length: 120 }, (_, i) => `B-${i}`);
+			await through(async (by, proxy) => {
+				const made = await write(
+					'upsert',
+					'contact',
+					ids.map((id) => person(id, 'a')),
+					options,
+					by,
+				);
+				expect(made.map(({ outcome }) => outcome)).toEqual(ids.map(() => 'created'));
+				expect(searchesBy(proxy)).toHaveLength(3);
+				const again = await write(
+					'upsert',
+					'contact',
+					ids.map((id, i) => person(id, i % 3 === 0 ? 'b' : 'a')),
+					options,
+					by,
+				);
+				expect(again.map(({ index }) => index)).toEqual(ids.map((_, i) => i));
+				expect(again.map(({ outcome }) => outcome)).toEqual(
+					ids.map((_, i) => (i % 3 === 0 ? 'updated' : 'unchanged')),
+				);
+				expect(again.map(({ id }) => id)).toEqual(made.map(({ id }) => id));
+				expect(searchesBy(proxy)).toHaveLength(6);
+			});
+			const stored = await judge(directory, '(employeeID=B-*)', ['title', 'employeeID']);
+			expect(stored).toHaveLength(120);
+			for (const { attributes } of stored) {
+				const number = Number(attributes.get('employeeid')![0]!.toString().slice(2));
+				expect(String(attributes.get('title')![0])).toBe(number % 3 === 0 ? 'b' : 'a');
+			}
+		}, 60_000);
+
+		it('in order where two have one key, and never creates it twice', async () => {
+			const results = await write(
+				'upsert',
+				'contact',
+				[
+					person('TWICE-1', 'first'),
+					person('other', 'first'),
+					// The directory tells no case apart, so this is the same key.
+					person('twice-1', 'second'),
+					{ parentDn: OU.scratch, values: { cn: 'No key', employeeID: '', title: 'x' } },
+					{ parentDn: OU.scratch, values: { employeeID: 'TWICE-1', title: 'third' } },
+				],
+				options,
+			);
+			expect(results.map(({ outcome }) => outcome)).toEqual([
+				...['created', 'created', 'updated', 'failed', 'updated'],
+			]);
+			expect(results[3]!.error!.message).toMatch(/empty/);
+			expect([results[2]!.id, results[4]!.id]).toEqual([results[0]!.id, results[0]!.id]);
+			const stored = await judge(directory, '(employeeID=TWICE-1)', ['title']);
+			expect(stored.map(({ attributes }) => String(attributes.get('title')![0]))).toEqual([
+				'third',
+			]);
+		});
+
+		it('though one is disputed and one is refused', async () => {
+			const ids = ['M-1', 'M-2', 'M-3', 'M-4'];
+			await write('create', 'contact', [
+				person('M-2', 'here'),
+				{ ...person('M-2', 'here'), values: { ...person('M-2', 'here').values, cn: 'Twin' } },
+			]);
+			const results = await write(
+				'upsert',
+				'contact',
+				ids.map((id) => person(id, 'x', id === 'M-3' ? { cn: 'Batch M-1' } : {})),
+				options,
+			);
+			expect(results.map(({ outcome }) => outcome)).toEqual([
+				...['created', 'disputed', 'failed', 'created'],
+			]);
+			expect(results[1]!.error!.message).toMatch(/2 objects match/);
+			const twins = await judge(directory, '(employeeID=M-2)', ['title']);
+			expect(twins.map(({ attributes }) => String(attributes.get('title')![0]))).toEqual([
+				...['here', 'here'],
+			]);
+		});
 	});
 
 	it('changes nothing in a dry run', async () => {

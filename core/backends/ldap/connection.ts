@@ -1,20 +1,22 @@
 import type net from 'node:net';
-import tls from 'node:tls';
 import { CancelledError, FatalError } from '../../errors';
 import type { DirectorySettings } from '../../connection/directorySettings';
 import type { Call } from '../backend';
-import { type Entry, entryOf } from './entry';
+import { Deadline } from './deadline';
+import type { Entry } from './entry';
+import type { EntryQueue } from './entryQueue';
 import { type Circumstances, LinkError, toExchangeError } from './errors';
 import { type Filter, libraryFilter } from './filter';
+import { Gate, LIMITS, type Sink } from './gate';
 import {
 	type Client,
 	type Control,
 	ldapts,
 	type Library,
-	type SearchRequest,
-	type SearchResponse,
+	nextMessageId,
+	sendSearch,
 } from './ldapts';
-import { type Endpoint, openSocket, secureOptions, yielding } from './socket';
+import { type Endpoint, openSocket } from './socket';
 
 export interface SearchSpec {
 	readonly base: string;
@@ -25,12 +27,23 @@ export interface SearchSpec {
 	readonly controls?: readonly Control[];
 }
 
-export interface Found {
-	readonly entries: Entry[];
+export interface Page {
+	readonly size: number;
+	readonly cookie: Buffer;
+}
+
+/** The end of an answer. */
+export interface PageEnd {
+	/** Entries that it had. */
+	readonly count: number;
 	/** Where the next page begins; empty: this was the last. */
 	readonly cookie: Buffer;
 	/** URLs of other servers that hold parts of the base. */
 	readonly references: readonly string[];
+}
+
+export interface Found extends PageEnd {
+	readonly entries: Entry[];
 }
 
 export interface Modification {
@@ -41,11 +54,7 @@ export interface Modification {
 
 export type Wait = Pick<Call, 'signal' | 'timeoutMs'>;
 
-/** What is taken from inside the library: its own paging ends at an empty page and hides the cookie. */
-interface Internals {
-	_send(message: SearchRequest): Promise<SearchResponse | undefined>;
-	_nextMessageId(): number;
-}
+const MOST_REFERENCES = 10_000;
 
 /**
  * One socket to one server. It never connects again by itself: a new socket would be neither encrypted
@@ -54,16 +63,19 @@ interface Internals {
  */
 export class LdapConnection {
 	private dropped = false;
+	/** Answers that are waited for besides those of a stream: they stand behind its entries. */
+	private others = 0;
+	private isFull = false;
 
 	private constructor(
 		readonly library: Library,
 		private readonly client: Client,
-		private readonly socket: net.Socket,
+		private readonly gate: Gate,
 		private readonly settings: DirectorySettings,
 		/** With the address that was reached. */
 		readonly endpoint: Endpoint,
 	) {
-		socket.once('close', () => {
+		gate.once('close', () => {
 			this.dropped = true;
 		});
 	}
@@ -73,48 +85,30 @@ export class LdapConnection {
 		settings: DirectorySettings,
 		endpoint: Endpoint,
 		wait: Wait,
+		limits = LIMITS,
 	): Promise<LdapConnection> {
 		const library = await ldapts();
-		const at = { ...endpoint, timeoutMs: settings.connectTimeoutMs };
 		let socket: net.Socket;
 		try {
-			const secure = settings.security === 'implicitTls';
-			socket = await openSocket(settings, endpoint, secure, wait.signal);
+			socket = await openSocket(settings, endpoint, settings.security, wait.signal);
 		} catch (error) {
-			throw toExchangeError(error, at);
+			throw toExchangeError(error, { ...endpoint, timeoutMs: settings.connectTimeoutMs });
 		}
+		const gate = new Gate(socket, limits);
 		let used = false;
 		const client = new library.Client({
 			url: 'ldap://localhost',
 			createConnection: (() => {
 				if (used) throw new LinkError('CLOSED');
 				used = true;
-				return settings.security === 'startTls' ? socket : yielding(socket);
+				return gate;
 			}) as unknown as typeof net.connect,
-			createSecureConnection: ((options: tls.ConnectionOptions) =>
-				yielding(tls.connect(options))) as typeof tls.connect,
 		});
 		const address = socket.remoteAddress ?? endpoint.address;
-		const connection = new LdapConnection(library, client, socket, settings, {
+		return new LdapConnection(library, client, gate, settings, {
 			...endpoint,
 			...(address ? { address } : {}),
 		});
-		if (settings.security !== 'startTls') return connection;
-		try {
-			await connection.run(
-				() => client.startTLS(secureOptions(settings, endpoint.host)),
-				{
-					timeoutMs: settings.connectTimeoutMs,
-					signal: wait.signal,
-				},
-				{ doing: 'StartTLS' },
-				'PLAIN_RESET',
-			);
-			return connection;
-		} catch (error) {
-			await connection.close();
-			throw error;
-		}
 	}
 
 	get isOpen(): boolean {
@@ -135,29 +129,59 @@ export class LdapConnection {
 			{ doing: 'sign-in' },
 			'PLAIN_RESET',
 		);
+		this.gate.trust();
 	}
 
 	/** One page, or without `page` all that the server gives in one answer. */
-	async search(
+	async search(spec: SearchSpec, wait: Wait, page?: Page): Promise<Found> {
+		const entries: Entry[] = [];
+		let held = 0;
+		const end = await this.ask(spec, wait, page, (entry, bytes) => {
+			held += bytes;
+			if (held > this.gate.limits.answer) this.gate.refuse(new LinkError('TOO_LARGE'));
+			else entries.push(entry);
+		});
+		return { ...end, entries };
+	}
+
+	/**
+	 * One page into a queue as its entries arrive. While the queue is full the server waits, unless
+	 * another answer is wanted, which stands behind the entries of this one.
+	 */
+	async stream(spec: SearchSpec, wait: Wait, page: Page, queue: EntryQueue): Promise<PageEnd> {
+		return await this.ask(
+			spec,
+			wait,
+			page,
+			(entry, bytes) => {
+				queue.push(entry, bytes);
+				if (queue.waiting > this.gate.limits.answer) this.gate.refuse(new LinkError('TOO_LARGE'));
+			},
+			queue,
+		);
+	}
+
+	private async ask(
 		spec: SearchSpec,
 		wait: Wait,
-		page?: { readonly size: number; readonly cookie: Buffer },
-	): Promise<Found> {
-		const { library } = this;
+		page: Page | undefined,
+		onEntry: Sink['entry'],
+		queue?: EntryQueue,
+	): Promise<PageEnd> {
+		const { library, client, gate } = this;
 		const controls = [...(spec.controls ?? [])];
 		if (page) {
-			controls.push(
-				new library.PagedResultsControl({
-					critical: true,
-					value: { size: page.size, ...(page.cookie.length ? { cookie: page.cookie } : {}) },
-				}),
-			);
+			const { size, cookie } = page;
+			const value = { size, ...(cookie.length ? { cookie } : {}) };
+			controls.push(new library.PagedResultsControl({ critical: true, value }));
 		}
-		const internals = this.client as unknown as Internals;
+		const references: string[] = [];
+		let count = 0;
 		const answer = await this.run(
 			async () => {
+				const id = nextMessageId(client);
 				const request = new library.SearchRequest({
-					messageId: internals._nextMessageId(),
+					messageId: id,
 					baseDN: spec.base,
 					scope: spec.scope,
 					filter: libraryFilter(library, spec.filter),
@@ -166,21 +190,31 @@ export class LdapConnection {
 					timeLimit: Math.ceil(this.timeout(wait) / 1000),
 					controls,
 				});
-				const response = await internals._send(request);
-				if (response?.status !== 0) throw library.StatusCodeParser.parse(response);
-				return response;
+				gate.listen(id, {
+					entry: (entry, bytes) => {
+						count += 1;
+						onEntry(entry, bytes);
+					},
+					references: (urls) => {
+						references.push(...urls);
+						if (references.length > MOST_REFERENCES) gate.refuse(new LinkError('TOO_LARGE'));
+					},
+				});
+				try {
+					return await sendSearch(library, client, request);
+				} finally {
+					gate.ignore(id);
+				}
 			},
 			wait,
 			{ doing: 'search', dn: spec.base },
+			undefined,
+			queue,
 		);
 		const paged = answer.controls?.find(
 			(control) => control instanceof library.PagedResultsControl,
 		) as { value?: { cookie?: Buffer } } | undefined;
-		return {
-			entries: answer.searchEntries.map(entryOf),
-			cookie: Buffer.from(paged?.value?.cookie ?? Buffer.alloc(0)),
-			references: answer.searchReferences.flatMap((reference) => reference.uris),
-		};
+		return { count, cookie: Buffer.from(paged?.value?.cookie ?? Buffer.alloc(0)), references };
 	}
 
 	async add(
@@ -221,7 +255,7 @@ export class LdapConnection {
 		this.dropped = true;
 		const closing = this.client.unbind().catch(() => undefined);
 		await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, 500).unref())]);
-		this.socket.destroy();
+		this.gate.destroy();
 	}
 
 	private timeout(wait: Wait): number {
@@ -233,37 +267,59 @@ export class LdapConnection {
 		wait: Wait,
 		what: Pick<Circumstances, 'doing' | 'dn'>,
 		resetAs?: 'PLAIN_RESET',
+		queue?: EntryQueue,
 	): Promise<T> {
 		const timeoutMs = this.timeout(wait);
 		const at: Circumstances = { ...this.endpoint, ...what, timeoutMs };
 		if (wait.signal?.aborted) throw new CancelledError();
-		if (this.dropped) throw toExchangeError(new LinkError('CLOSED'), at);
-		let timer: NodeJS.Timeout | undefined;
+		if (this.dropped) throw toExchangeError(this.gate.blame ?? new LinkError('CLOSED'), at);
 		let cancel: (() => void) | undefined;
+		let deadline: Deadline | undefined;
 		const ended = new Promise<never>((_resolve, reject) => {
 			const end = (error: Error) => {
 				// What is under way cannot be taken back: the server stops when its socket closes.
 				this.dropped = true;
 				reject(error);
-				this.socket.destroy();
+				this.gate.destroy();
 			};
-			timer = setTimeout(() => end(new LinkError('TIMEOUT')), timeoutMs);
+			deadline = new Deadline(timeoutMs, () => end(new LinkError('TIMEOUT')));
 			cancel = () => end(new CancelledError());
 			wait.signal?.addEventListener('abort', cancel, { once: true });
 		});
+		if (queue) queue.onFull = (isFull) => this.fill(isFull, deadline);
+		else this.expect(1);
 		try {
 			return await Promise.race([operation(), ended]);
 		} catch (error) {
+			const { blame } = this.gate;
 			const { code, message } = error as { code?: unknown; message?: string };
-			const wrapped = /^Socket error|^Connection closed/.test(message ?? '');
+			const isLink = /^Socket error|^Connection closed/.test(message ?? '');
+			const wrapped = isLink && blame?.code !== 'TOO_LARGE';
 			if (resetAs && (wrapped || code === 'ECONNRESET') && code !== 'TIMEOUT') {
 				throw toExchangeError(new LinkError(resetAs, error), at);
 			}
-			throw toExchangeError(error, at);
+			throw toExchangeError(isLink && blame ? blame : error, at);
 		} finally {
-			clearTimeout(timer);
+			deadline?.rest();
+			if (queue) {
+				queue.onFull = undefined;
+				this.fill(false);
+			} else this.expect(-1);
 			if (cancel) wait.signal?.removeEventListener('abort', cancel);
 			ended.catch(() => undefined);
 		}
+	}
+
+	/** A stream's reader has enough for now, or wants more. */
+	private fill(isFull: boolean, deadline?: Deadline): void {
+		this.isFull = isFull;
+		if (isFull) deadline?.rest();
+		else deadline?.go();
+		this.gate.hold(isFull && this.others === 0);
+	}
+
+	private expect(more: 1 | -1): void {
+		this.others += more;
+		this.gate.hold(this.isFull && this.others === 0);
 	}
 }

@@ -1,22 +1,9 @@
-import type { SearchResponse } from './ldapts';
-
 /** One entry as it came: values by lower-case attribute name. */
 export interface Entry {
 	readonly dn: string;
 	readonly values: Map<string, readonly Buffer[]>;
 	/** Attribute names as the server spells them, by lower-case name. */
 	readonly names: ReadonlyMap<string, string>;
-}
-
-export function entryOf(found: SearchResponse['searchEntries'][number]): Entry {
-	const values = new Map<string, readonly Buffer[]>();
-	const names = new Map<string, string>();
-	for (const attribute of found.attributes) {
-		const key = attribute.type.toLowerCase();
-		values.set(key, attribute.parsedBuffers);
-		names.set(key, attribute.type);
-	}
-	return { dn: found.name, values, names };
 }
 
 export function textOf(entry: Entry, name: string): string | undefined {

@@ -204,6 +204,23 @@ export const RULES: readonly Rule[] = [
 		advice: 'Try again. Look at the log of the domain controller when it happens often.',
 	},
 	{
+		code: 'MALFORMED',
+		kind: 'fatal',
+		field: 'Port',
+		message: "Port {port} of '{host}' does not answer as LDAP does; the connection was closed",
+		advice:
+			"Check 'Hosts' and 'Port': another service may listen there, or something on the way changes what is sent.",
+	},
+	{
+		code: 'TOO_LARGE',
+		kind: 'fatal',
+		field: 'Page Size',
+		message:
+			"The answer of '{host}' is larger than any that makes sense; the connection was closed",
+		advice:
+			"Lower 'Page Size', or choose fewer columns: photos and long lists of members are the largest. Before the sign-in it is no domain controller that answers so.",
+	},
+	{
 		code: 8,
 		kind: 'fatal',
 		field: 'Security',

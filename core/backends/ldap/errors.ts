@@ -28,10 +28,21 @@ const CLASSES = {
 	permission: PermissionError,
 } as const;
 
+type LinkCode =
+	| 'CONNECT_TIMEOUT'
+	| 'TLS_RESET'
+	| 'PLAIN_RESET'
+	| 'TIMEOUT'
+	| 'CLOSED'
+	/** What came is no LDAP message. */
+	| 'MALFORMED'
+	/** A message, or the entries of one answer, are longer than any that makes sense. */
+	| 'TOO_LARGE';
+
 /** A code of our own where the socket tells none. */
 export class LinkError extends Error {
 	constructor(
-		readonly code: 'CONNECT_TIMEOUT' | 'TLS_RESET' | 'PLAIN_RESET' | 'TIMEOUT' | 'CLOSED',
+		readonly code: LinkCode,
 		cause?: unknown,
 	) {
 		super(code, { cause });

@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { IdSet } from '../../query/idSet';
 import { FatalError, RetriableError } from '../../errors';
 import type { Call } from '../backend';
-import type { Found, LdapConnection, SearchSpec, Wait } from './connection';
+import type { LdapConnection, SearchSpec, Wait } from './connection';
 import { type Entry, identityOf } from './entry';
+import { EntryQueue } from './entryQueue';
 import { isDropped } from './errors';
 import { present } from './filter';
 import type { DirectoryLink } from './link';
@@ -11,7 +11,6 @@ import type { DirectoryLink } from './link';
 const MOST_RESTARTS = 2;
 /** Empty pages in a row that a server may send; Active Directory sends some while it looks. */
 const MOST_EMPTY = 10_000;
-const PIECE = 200;
 
 export interface ReadOptions {
 	readonly pageSize: number;
@@ -70,47 +69,60 @@ export async function* readPages(
 	}
 }
 
-/** Pages in pieces that are small enough not to hold up others in the process. */
+/** The entries of all pages as they arrive, in pieces. */
 async function* walk(
 	connection: LdapConnection,
 	spec: SearchSpec,
-	{ pageSize, onReferences, ahead = true }: ReadOptions,
+	options: ReadOptions,
 	call: Call,
 ): AsyncGenerator<Entry[]> {
-	const ask = (cookie: Buffer): Promise<Found> => {
-		const asked = connection.search(spec, call, { size: pageSize, cookie });
-		// It may fail while the page before is still being used; whoever awaits it is told.
-		asked.catch(() => undefined);
-		return asked;
-	};
-	let next: Promise<Found> | undefined = ask(Buffer.alloc(0));
+	const queue = new EntryQueue(call.signal);
+	fetchPages(connection, spec, options, queue, call).then(
+		() => queue.end(),
+		(error: unknown) => queue.end(error),
+	);
+	try {
+		for (let piece; (piece = await queue.next());) yield piece;
+	} finally {
+		queue.close();
+	}
+}
+
+/** Page after page: the server works on the next one while entries of this one are being used. */
+async function fetchPages(
+	connection: LdapConnection,
+	spec: SearchSpec,
+	{ pageSize, onReferences, ahead = true }: ReadOptions,
+	queue: EntryQueue,
+	call: Call,
+): Promise<void> {
+	let cookie: Buffer = Buffer.alloc(0);
 	let empty = 0;
+	let before = 0;
 	let isCut = false;
-	while (next) {
-		const { entries, cookie, references }: Found = await next;
-		const isLast: boolean = cookie.length === 0;
-		// The server works on the next page while this one is being used.
-		next = isLast || !ahead ? undefined : ask(cookie);
-		if (references.length > 0) onReferences?.(references);
-		const { length } = entries;
-		empty = length === 0 ? empty + 1 : 0;
+	do {
+		const page = await connection.stream(spec, call, { size: pageSize, cookie }, queue);
+		({ cookie } = page);
+		queue.flush();
+		if (page.references.length > 0) onReferences?.(page.references);
+		const { count } = page;
+		empty = count === 0 ? empty + 1 : 0;
 		if (empty > MOST_EMPTY) {
 			throw new FatalError('The server goes on sending empty pages', {
 				advice: 'Narrow the query, or use another domain controller.',
 			});
 		}
-		if (!isCut && length > 0 && !isLast && length < pageSize && pageSize > 1000) {
+		const isShort = cookie.length > 0 && count > 0 && count < pageSize;
+		// A single short page may come of a time limit; a large page, or two alike, of the size limit.
+		if (!isCut && isShort && (pageSize > 1000 || count === before)) {
 			isCut = true;
 			call.notice?.(
-				`The server gives at most ${length.toLocaleString('en')} entries per page, although 'Page Size' is ${pageSize.toLocaleString('en')}. Nothing is missing.`,
+				`The server gives at most ${count.toLocaleString('en')} entries per page, although 'Page Size' is ${pageSize.toLocaleString('en')}. Nothing is missing.`,
 			);
 		}
-		for (let start = 0; start < length; start += PIECE) {
-			if (start > 0) await setImmediate();
-			yield entries.slice(start, start + PIECE);
-		}
-		if (!isLast && !next) next = ask(cookie);
-	}
+		before = count;
+		if (!ahead) await queue.drained();
+	} while (cookie.length > 0 && !queue.closed);
 }
 
 /**

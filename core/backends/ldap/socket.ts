@@ -4,6 +4,7 @@ import { CancelledError } from '../../errors';
 import type { DirectorySettings } from '../../connection/directorySettings';
 import { tlsOptions } from '../../http/tls';
 import { LinkError } from './errors';
+import { askForTls } from './startTls';
 
 /** Where a server listens; `address` pins one machine behind a name that has several. */
 export interface Endpoint {
@@ -27,11 +28,11 @@ export function secureOptions(
 	return net.isIP(name) ? { ...options, host: name } : { ...options, servername: name };
 }
 
-/** A connected socket; TCP and TLS together take the connect timeout at the most. */
+/** A connected socket, encrypted as the credential says; all of it takes the connect timeout at the most. */
 export async function openSocket(
 	settings: Pick<DirectorySettings, 'tls' | 'connectTimeoutMs'>,
 	endpoint: Endpoint,
-	secure: boolean,
+	security: DirectorySettings['security'],
 	signal?: AbortSignal,
 ): Promise<net.Socket> {
 	const { host, port, address } = endpoint;
@@ -40,28 +41,18 @@ export async function openSocket(
 	await event(plain, 'connect', deadline, signal);
 	plain.setNoDelay(true);
 	plain.setKeepAlive(true, 60_000);
-	if (!secure) return plain;
+	if (security === 'none') return plain;
 	try {
+		if (security === 'startTls') await askForTls(plain, deadline, signal);
 		const encrypted = tls.connect({ ...secureOptions(settings, host), socket: plain });
 		await event(encrypted, 'secureConnect', deadline, signal);
 		return encrypted;
 	} catch (error) {
 		plain.destroy();
 		const { code } = error as NodeJS.ErrnoException;
-		throw code === 'ECONNRESET' || code === 'EPIPE' ? new LinkError('TLS_RESET', error) : error;
+		if (code !== 'ECONNRESET' && code !== 'EPIPE') throw error;
+		throw new LinkError(security === 'startTls' ? 'PLAIN_RESET' : 'TLS_RESET', error);
 	}
-}
-
-/**
- * Lets others in the process run between two reads: a page of a thousand entries would otherwise be
- * decoded in one go.
- */
-export function yielding<T extends net.Socket>(socket: T): T {
-	socket.on('data', () => {
-		socket.pause();
-		setImmediate(() => socket.resume());
-	});
-	return socket;
 }
 
 function event(
