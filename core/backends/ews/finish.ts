@@ -102,19 +102,59 @@ export class Finisher {
 
 	/** In the place of each row the whole one, or undefined where it left since. */
 	private async *read(rows: readonly Row[]): AsyncGenerator<Array<Row | undefined>> {
-		const { channel, table, request, bodyFormat, call, addresses } = this.context;
+		const { request, call, addresses } = this.context;
+		let place = 0;
+		for await (const found of this.records(rows, this.unread(rows))) {
+			const listed = rows.slice(place, place + found.length);
+			place += found.length;
+			const whole = request.fetchAll ? found : await this.completed(listed, found);
+			const present = whole.filter((row) => row !== undefined);
+			await addresses.resolve(present, this.addressColumns, call);
+			yield whole;
+		}
+	}
+
+	/** Records by id, batch by batch; undefined where one left since. */
+	private async *records(
+		rows: readonly Row[],
+		columns: readonly Column[],
+	): AsyncGenerator<Array<Row | undefined>> {
+		const { channel, table, bodyFormat, call } = this.context;
 		const ids = rows.map((row) => String(row.id));
-		const columns = request.fetched;
 		for await (const results of fetchRecords(channel, { table, ids, columns, bodyFormat }, call)) {
-			const found = results.map((result) => {
+			yield results.map((result) => {
 				if (!(result instanceof ExchangeError)) return result;
 				if (result instanceof CancelledError || !GONE.has(result.code ?? '')) throw result;
 				return undefined;
 			});
-			const present = found.filter((row) => row !== undefined);
-			await addresses.resolve(present, this.addressColumns, call);
-			yield found;
 		}
+	}
+
+	/** What the list has not told: all, or the texts that it cut in one of the rows. */
+	private unread(rows: readonly Row[]): readonly Column[] {
+		const { fetched, fetchAll, cut } = this.context.request;
+		if (fetchAll) return fetched;
+		const long = new Set(cut.filter((id) => rows.some((row) => isLong(row[id]))));
+		return fetched.filter(({ id }) => long.has(id));
+	}
+
+	/** The listed rows with their whole texts. One that changed since it was listed is read anew, as a whole. */
+	private async completed(
+		listed: readonly Row[],
+		found: ReadonlyArray<Row | undefined>,
+	): Promise<Array<Row | undefined>> {
+		const whole = found.map((texts, place) => {
+			const row = listed[place];
+			if (!row || !texts || texts.changeKey !== row.changeKey) return undefined;
+			return Object.assign(row, texts);
+		});
+		const changed = found.flatMap((texts, place) => (texts && !whole[place] ? [place] : []));
+		const rows = listed.filter((_row, place) => changed.includes(place));
+		let next = 0;
+		for await (const anew of this.records(rows, this.context.request.fetched)) {
+			for (const row of anew) whole[changed[next++] ?? -1] = row;
+		}
+		return whole;
 	}
 
 	private needsRequest(row: Row): boolean {

@@ -64,6 +64,31 @@ describe('reading contacts', () => {
 		expect(await bench.rows({ select: ['companyName'], where })).toHaveLength(4);
 	});
 
+	it('reads a record anew, as a whole, that changed after the list cut it', async () => {
+		const { store } = bench.sandbox;
+		const long = 'Long street '.repeat(30);
+		const items = Array.from({ length: 3 }, (_, n) =>
+			store.addItem(store.folder(USER, 'contacts'), {
+				kind: 'Contact',
+				properties: { 'contacts:CompanyName': long, 'contacts:Surname': `Contact ${n}` },
+			}),
+		);
+		bench.sandbox.scripts.add({
+			match: { operation: 'FindItem' },
+			run: () => {
+				store.updateItem(items[1]!, {
+					'contacts:CompanyName': `${long}new`,
+					'contacts:Surname': 'Changed',
+				});
+				store.deleteItem(items[2]!, 'HardDelete');
+			},
+		});
+		expect(await bench.rows({ select: ['companyName', 'surname'] })).toMatchObject([
+			{ companyName: long, surname: 'Contact 0' },
+			{ companyName: `${long}new`, surname: 'Changed' },
+		]);
+	});
+
 	it('reads by id what no list delivers, only for rows that pass', async () => {
 		const { store } = bench.sandbox;
 		for (let n = 0; n < 120; n++) {
