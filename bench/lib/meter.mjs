@@ -12,19 +12,19 @@ const READS = 3;
  * first run; with `watch` instead, of one run, the longest block of the event loop in ms and the peak of resident memory over what the process
  * had before, in MB. Watching costs CPU of its own, so the two are never taken in one run.
  */
-export async function metered(work, watch = false) {
+export async function metered(work, watch = false, warmUps = WARM_UP_READS, reads = READS) {
 	if (watch) return await watched(work);
 	const cold = process.cpuUsage();
 	await work();
 	const first = milliseconds(process.cpuUsage(cold));
-	for (let read = 1; read < WARM_UP_READS; read += 1) await work();
+	for (let read = 1; read < warmUps; read += 1) await work();
 	globalThis.gc?.();
 	const warm = process.cpuUsage();
 	const start = performance.now();
 	let result;
-	for (let read = 0; read < READS; read += 1) result = await work();
-	const wall = (performance.now() - start) / READS;
-	const cpu = milliseconds(process.cpuUsage(warm)) / READS;
+	for (let read = 0; read < reads; read += 1) result = await work();
+	const wall = (performance.now() - start) / reads;
+	const cpu = milliseconds(process.cpuUsage(warm)) / reads;
 	return { result, cpu, first, wall };
 }
 

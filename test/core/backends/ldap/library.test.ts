@@ -40,7 +40,7 @@ describe('The LDAP library', () => {
 		);
 		// BER of the request: nothing of the library's own defaults but what we know of.
 		expect(request.write().toString('hex')).toBe(
-			'302302010363 1e 040444433d78 0a0100 0a0100 020100 020107 010100 870b6f626a656374436c617373 3005 0403312e31'.replaceAll(
+			'302e0201036329 040444433d78 0a0100 0a0100 020100 020107 010100 870b6f626a656374436c617373 3005 0403312e31'.replaceAll(
 				' ',
 				'',
 			),
