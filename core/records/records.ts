@@ -3,6 +3,7 @@ import type { Settings } from '../connection/settings';
 import { InputError } from '../errors';
 import type { ProcedureResult } from '../schema/procedure';
 import { findProcedure } from '../procedures/registry';
+import type { Condition } from '../query/condition';
 import type { Query, Scope } from '../query/query';
 import type { Row } from '../schema/column';
 import type { Table } from '../schema/table';
@@ -33,8 +34,9 @@ export class Records implements Session {
 	}
 
 	async *query(query: Query, call: Call): AsyncGenerator<Row[], QueryEnd> {
-		const { table, scope } = this.admit(query.table, query.scope, 'read');
-		return yield* runQuery(this.backend, this.settings, table, { ...query, scope }, call);
+		const { table, scope, preset } = this.admit(query.table, query.scope, 'read');
+		const where = presetCondition(preset, query.where);
+		return yield* runQuery(this.backend, this.settings, table, { ...query, scope, where }, call);
 	}
 
 	async get(
@@ -108,7 +110,7 @@ export class Records implements Session {
 		call: Call,
 	): Promise<RecordResult[]> {
 		const action = request.options.dryRun ? 'read' : 'write';
-		const { table, scope } = this.admit(request.table, request.scope, action);
+		const { table, scope, preset } = this.admit(request.table, request.scope, action);
 		if (!table.operations.includes(operation)) {
 			throw new InputError(`A ${table.label} has no operation '${operation}'`, {
 				field: 'operation',
@@ -117,21 +119,51 @@ export class Records implements Session {
 		}
 		if (request.records.length === 0) return [];
 		const options = { batchSize: this.settings.batchSize, ...request.options };
-		return await writer({ backend: this.backend, table, scope, options, call }, request.records);
+		const isNew = operation === 'create' || operation === 'upsert';
+		const records = isNew ? withPreset(request.records, preset) : request.records;
+		return await writer({ backend: this.backend, table, scope, options, call }, records);
 	}
 
-	/** The table behind a name, and the scope as the credential admits it. */
+	/** The table behind a name, what the name implies, and the scope as the credential admits it. */
 	private admit(
 		name: string,
 		scope: Scope,
 		action: 'read' | 'write',
-	): { table: Table; scope: Scope } {
-		const { table, folder } = findTable(name, this.backend.dialect);
+	): { table: Table; scope: Scope; preset?: Readonly<Row> } {
+		const { table, folder, preset } = findTable(name, this.backend.dialect);
 		const admitted = this.guard.admit(scope, action);
-		const preset = folder !== undefined && admitted.folders.length === 0;
+		const isImplied = folder !== undefined && admitted.folders.length === 0;
 		return {
 			table,
-			scope: preset ? { ...admitted, folders: [{ kind: 'wellKnown', name: folder }] } : admitted,
+			scope: isImplied ? { ...admitted, folders: [{ kind: 'wellKnown', name: folder }] } : admitted,
+			...(preset && { preset }),
 		};
 	}
+}
+
+/** The condition, within what an older table name implies. */
+function presetCondition(
+	preset: Readonly<Row> | undefined,
+	where: Condition | undefined,
+): Condition | undefined {
+	if (!preset) return where;
+	const implied = Object.entries(preset).map(([column, value]): Condition => ({
+		column,
+		operator: 'equals',
+		value,
+	}));
+	return { and: where ? [...implied, where] : implied };
+}
+
+/** New records with what an older table name implies; what they say themselves goes first. */
+function withPreset(
+	records: RecordsRequest['records'],
+	preset: Readonly<Row> | undefined,
+): RecordsRequest['records'] {
+	if (!preset) return records;
+	return records.map((record) => {
+		const given = new Set(Object.keys(record.values ?? {}).map((name) => name.toLowerCase()));
+		const implied = Object.entries(preset).filter(([id]) => !given.has(id.toLowerCase()));
+		return { ...record, values: { ...Object.fromEntries(implied), ...record.values } };
+	});
 }

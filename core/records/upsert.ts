@@ -5,6 +5,7 @@ import { foldText } from '../query/fold';
 import type { Column, ColumnType, Row } from '../schema/column';
 import { sameValue } from '../schema/equal';
 import { columnsById, resolveColumn } from '../schema/resolve';
+import type { Table } from '../schema/table';
 import type { RecordResult, RecordsRequest } from '../session';
 import type { PreparedRecord } from './values';
 import { failed, inOrder, named, prepare, write, type WriteContext } from './write';
@@ -70,15 +71,18 @@ export async function upsertRecords(
 }
 
 function matchColumns({ table, backend, options }: WriteContext): Column[] {
-	const names = options.matchColumns ?? [];
-	if (names.length === 0) {
+	const chosen = options.matchColumns ?? [];
+	if (chosen.length === 0) {
 		throw new InputError('No column is chosen to match on', {
 			field: 'Column to Match On',
 			advice: 'Choose at least one column that identifies a record, such as an e-mail address.',
 		});
 	}
-	return names.map((name) => {
-		const column = resolveColumn(table, name, backend.dialect);
+	// What every query must fix is part of every key.
+	const named = [...(table.keys ?? []), ...chosen].map((name) =>
+		resolveColumn(table, name, backend.dialect),
+	);
+	return [...new Set(named)].map((column) => {
 		if (column.match || (column[backend.dialect]?.filter && SCALAR.has(column.type))) return column;
 		throw new InputError(`The column '${column.label}' cannot be used to match records`, {
 			field: 'Column to Match On',
@@ -197,7 +201,7 @@ async function readMatches(
 	const columns = columnsById(context.table);
 	const select = [...new Set(['id', 'changeKey', ...keys.map((column) => column.id), ...written])];
 
-	for (const where of conditions(keys, [...wanted.values()])) {
+	for (const where of conditions(keys, [...wanted.values()], context.table)) {
 		const plan = context.backend.plan(context.table, {
 			table: context.table.name,
 			scope: context.scope,
@@ -222,9 +226,10 @@ async function readMatches(
 function conditions(
 	keys: readonly Column[],
 	wanted: ReadonlyArray<Readonly<Row>>,
+	table: Table,
 ): Array<Condition | undefined> {
 	if (wanted.length === 0) return [];
-	if (wanted.length > KEYS_BY_CONDITION) return [undefined];
+	if (wanted.length > KEYS_BY_CONDITION && !table.keys?.length) return [undefined];
 	const reads: Condition[] = [];
 	for (let start = 0; start < wanted.length; start += KEYS_PER_READ) {
 		const alternatives = wanted.slice(start, start + KEYS_PER_READ).map((values): Condition => ({

@@ -1,4 +1,4 @@
-import type { Column, EwsVersion } from './column';
+import type { Column, EwsVersion, Row } from './column';
 
 export type Operation = 'query' | 'get' | 'create' | 'update' | 'upsert' | 'delete';
 export type Dialect = 'ews' | 'graph' | 'ldap';
@@ -9,6 +9,8 @@ export interface TableAlias {
 	readonly schema: Dialect;
 	/** Well-known folder that the old name implied, such as `drafts`. */
 	readonly folder?: string;
+	/** Values that the old name implied, by column id: conditions of a query, values of a new record. */
+	readonly preset?: Readonly<Row>;
 }
 
 export interface EwsTable {
@@ -25,8 +27,14 @@ export interface EwsTable {
 	readonly defaultFolder?: string;
 	/** ItemClass prefix of the records, such as `IPM.Contact`; rows of another class are left out. */
 	readonly itemClass?: string;
-	/** FolderClass of folders that hold such records, such as `IPF.Contact`. */
+	/** FolderClass of folders that hold such records, such as `IPF.Contact`; of folder records their own. */
 	readonly folderClass?: string;
+	/** The home holds mostly other records: a read asks for the class of these. */
+	readonly classAmongOthers?: boolean;
+	/** Folder records at any depth below the home, whatever `includeSubfolders` says. */
+	readonly deep?: boolean;
+	/** DistinguishedFolderId where new records go, when that is not the home. */
+	readonly newRecordsFolder?: string;
 	readonly since?: EwsVersion;
 }
 
@@ -58,6 +66,10 @@ export interface Table {
 	readonly plural: string;
 	readonly description: string;
 	readonly operations: readonly Operation[];
+	/** Columns that every query must fix by `equals` or `in`, and every new record must have: Attendee's `eventId`. */
+	readonly keys?: readonly string[];
+	/** Resource of the node that reaches the table by a procedure; absent: it is a resource itself. */
+	readonly resource?: string;
 	readonly columns: readonly Column[];
 	readonly aliases?: readonly TableAlias[];
 	readonly ews?: EwsTable;

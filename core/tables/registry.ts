@@ -1,4 +1,5 @@
 import { InputError } from '../errors';
+import type { Row } from '../schema/column';
 import { suggestion } from '../schema/suggest';
 import type { Dialect, Table } from '../schema/table';
 import { directoryTables } from './directory/tables';
@@ -15,6 +16,8 @@ export interface FoundTable {
 	readonly table: Table;
 	/** Well-known folder that an older table name implies, such as `drafts`. */
 	readonly folder?: string;
+	/** Values that an older table name implies, by column id. */
+	readonly preset?: Readonly<Row>;
 }
 
 /**
@@ -33,7 +36,8 @@ export function findTable(name: string, dialect: Dialect): FoundTable {
 		for (const alias of table.aliases ?? []) {
 			if (alias.schema !== dialect) continue;
 			if (alias.name.toLowerCase() === wanted) {
-				return alias.folder === undefined ? { table } : { table, folder: alias.folder };
+				const { folder: home, preset } = alias;
+				return { table, ...(home !== undefined && { folder: home }), ...(preset && { preset }) };
 			}
 			known.push(alias.name);
 		}

@@ -12,7 +12,7 @@ export interface CollectionRead {
 	readonly columns: readonly string[];
 	/** The whole filter, for collections that the server can search; every row is checked against it afterwards. */
 	readonly where?: Condition;
-	/** Values that the filter fixes by `equals` or `in`, for each of the collection's `keys`. */
+	/** Values that the filter fixes by `equals` or `in`, for those of the collection's `keys` that it fixes. */
 	readonly keys: Readonly<Record<string, readonly string[]>>;
 	/** Rows after which nobody reads on; absent: all. */
 	readonly limit?: number;
@@ -33,7 +33,7 @@ export type CollectionWrite = (
 export interface Collection {
 	/** Name of the table. */
 	readonly table: string;
-	/** Columns that a query must fix by `equals` or `in` in its outermost AND: Attendee's `eventId`. */
+	/** Columns whose values spare reading the rest, when the filter fixes them; Table.keys says which must be. */
 	readonly keys?: readonly string[];
 	/** All rows in pieces; every row has an `id`. */
 	read(context: EwsContext, request: CollectionRead, call: Call): AsyncGenerator<Row[]>;

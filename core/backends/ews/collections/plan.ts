@@ -1,5 +1,5 @@
 import { InputError } from '../../../errors';
-import { type Condition, isComparison } from '../../../query/condition';
+import { type Comparison, type Condition, isComparison } from '../../../query/condition';
 import type { Query } from '../../../query/query';
 import type { Table } from '../../../schema/table';
 import type { Plan } from '../../backend';
@@ -42,33 +42,43 @@ function namesOf(condition: Condition | undefined): string[] {
 function keysOf(table: Table, where: Condition | undefined): CollectionRead['keys'] {
 	const fixed = fixedValues(where);
 	const keys: Record<string, readonly string[]> = {};
+	const missing = table.keys?.find((key) => !fixed.has(key));
+	if (missing !== undefined) {
+		const label = table.columns.find(({ id }) => id === missing)?.label ?? missing;
+		throw new InputError(`A query of ${table.plural} needs a condition on '${label}'`, {
+			field: missing,
+			advice: `Add the condition '${label}' with the operator Equals or Is One Of.`,
+		});
+	}
 	for (const key of collectionOf(table).keys ?? []) {
 		const values = fixed.get(key);
-		if (!values) {
-			const label = table.columns.find(({ id }) => id === key)?.label ?? key;
-			throw new InputError(`A query of ${table.plural} needs a condition on '${label}'`, {
-				field: key,
-				advice: `Add the condition '${label}' with the operator Equals or Is One Of.`,
-			});
-		}
-		keys[key] = values;
+		if (values) keys[key] = [...values];
 	}
 	return keys;
 }
 
-/** Values that the outermost AND allows, by column. */
-function fixedValues(where: Condition | undefined): Map<string, readonly string[]> {
-	const fixed = new Map<string, readonly string[]>();
-	const parts = !where ? [] : 'and' in where ? where.and : [where];
-	for (const part of parts) {
-		if ('and' in part) {
-			for (const [key, values] of fixedValues(part)) fixed.set(key, values);
-		} else if (isComparison(part)) {
-			if (part.operator === 'equals') fixed.set(part.column, [String(part.value)]);
-			if (part.operator === 'in' && Array.isArray(part.value)) {
-				fixed.set(part.column, [...new Set(part.value.map(String))]);
-			}
-		}
+type Fixed = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** The values of each column of which every row that passes has one. */
+function fixedValues(where: Condition | undefined): Fixed {
+	if (!where) return new Map();
+	if (isComparison(where)) return fixedBy(where);
+	if ('and' in where) return new Map(where.and.flatMap((part) => [...fixedValues(part)]));
+	if (!('or' in where)) return new Map();
+	const arms = where.or.map(fixedValues);
+	const [first = new Map<string, ReadonlySet<string>>(), ...others] = arms;
+	const shared = [...first.keys()].filter((key) => others.every((arm) => arm.has(key)));
+	return new Map(
+		shared.map((key) => [key, new Set(arms.flatMap((arm) => [...(arm.get(key) ?? [])]))]),
+	);
+}
+
+function fixedBy({ column, operator, value }: Comparison): Fixed {
+	if (operator === 'equals' && typeof value === 'string') {
+		return new Map([[column, new Set([value])]]);
 	}
-	return fixed;
+	if (operator === 'in' && Array.isArray(value)) {
+		return new Map([[column, new Set(value.map(String))]]);
+	}
+	return new Map();
 }

@@ -8,24 +8,18 @@ import { nameTarget, TOP } from '../folderErrors';
 import type { Folders } from '../folders';
 import type { MailboxIds } from '../mailboxIds';
 import { reach, type Reach, type ReachSettings } from '../reach';
-import { BatchWriter, failed } from './batch';
+import { failed } from './batch';
 import { type WriteContext, fieldValues } from './context';
 import { CreateStep } from './create';
 import { DeleteStep } from './delete';
-import type { WriteStep } from './step';
+import { type BatchContext, type BatchRequest, inBatches, inRounds, rounds } from './rounds';
 import { UpdateStep } from './update';
 
-const DEFAULT_BATCH = 100;
-
-export interface WriterContext {
+export interface WriterContext extends BatchContext {
 	readonly channel: EwsChannel;
 	readonly folders: Folders;
 	readonly mailboxIds: MailboxIds;
 	readonly settings: ReachSettings & Pick<Settings, 'batchSize'>;
-	/** Milliseconds before each look after a lost answer. */
-	readonly settleDelays?: readonly number[];
-	/** Milliseconds that settling one batch may take in all. */
-	readonly settleBudgetMs?: number;
 }
 
 /** Writes records in batches; one outcome per record, in input order. */
@@ -45,14 +39,15 @@ export class Writer {
 	private async byAction(request: WriteRequest, call: Call): Promise<WriteOutcome[]> {
 		const context = await this.prepare(request, call);
 		if (request.action === 'create') {
-			return await this.inBatches(new CreateStep(context), context, request.records);
+			const step = new CreateStep(context);
+			return await inBatches(this.context, step, batched(context), request.records);
 		}
 		const refused: WriteOutcome[] = [];
 		const own = await this.ownRecords(request.records, context, refused);
 		if (request.action === 'delete') {
 			const bin = this.context.folders.wellKnown('deleteditems', context.reach);
 			const step = new DeleteStep(context, bin);
-			return [...refused, ...(await this.inRounds(step, context, own))];
+			return [...refused, ...(await inRounds(this.context, step, batched(context), own))];
 		}
 		return [...refused, ...(await this.update(context, own))];
 	}
@@ -125,7 +120,7 @@ export class Writer {
 				if (record instanceof ExchangeError) outcomes.push(failed(original, record));
 				else ready.push(record);
 			}
-			const written = await this.inBatches(step, context, ready);
+			const written = await inBatches(this.context, step, batched(context), ready);
 			const byIndex = new Map(round.map((record) => [record.index, record]));
 			for (const { index, outcome, changeKey } of written) {
 				const record = byIndex.get(index);
@@ -137,35 +132,12 @@ export class Writer {
 		}
 		return outcomes;
 	}
-
-	private async inRounds(
-		step: WriteStep,
-		context: WriteContext,
-		records: readonly WriteRecord[],
-	): Promise<WriteOutcome[]> {
-		const outcomes: WriteOutcome[] = [];
-		for (const round of rounds(records)) {
-			outcomes.push(...(await this.inBatches(step, context, round)));
-		}
-		return outcomes;
-	}
-
-	private async inBatches(
-		step: WriteStep,
-		{ options, reach: way }: WriteContext,
-		records: readonly WriteRecord[],
-	): Promise<WriteOutcome[]> {
-		const size = Math.max(1, options.batchSize || this.context.settings.batchSize || DEFAULT_BATCH);
-		const { settleDelays, settleBudgetMs } = this.context;
-		const { signal } = way.call;
-		const writer = new BatchWriter(step, { signal, settleDelays, settleBudgetMs });
-		const outcomes: WriteOutcome[] = [];
-		for (let start = 0; start < records.length; start += size) {
-			outcomes.push(...(await writer.write(records.slice(start, start + size))));
-		}
-		return outcomes;
-	}
 }
+
+const batched = ({ options, reach: way }: WriteContext): BatchRequest => ({
+	options,
+	signal: way.call.signal,
+});
 
 /** Days and recurrences of these mean the zone of the call. */
 const ZONED: ReadonlySet<string> = new Set(['CalendarItem', 'Task']);
@@ -173,22 +145,6 @@ const ZONED: ReadonlySet<string> = new Set(['CalendarItem', 'Task']);
 function zoned(way: Reach, table: Table, call: Call): Reach {
 	if (!ZONED.has(table.ews?.element ?? '')) return way;
 	return { ...way, call: { ...way.call, timeZoneId: toWindowsZone(call.timeZone) } };
-}
-
-/** Records of one request have different ids: what comes again waits for the next round. */
-function* rounds(records: readonly WriteRecord[]): Generator<WriteRecord[]> {
-	let rest = [...records];
-	while (rest.length > 0) {
-		const ids = new Set<string | undefined>();
-		const round: WriteRecord[] = [];
-		const later: WriteRecord[] = [];
-		for (const record of rest) {
-			(ids.has(record.id) ? later : round).push(record);
-			ids.add(record.id);
-		}
-		yield round;
-		rest = later;
-	}
 }
 
 /** An error about the folder of new records names it. */
