@@ -2,6 +2,7 @@ import type { WriteRecord } from '../backends/backend';
 import { type ExchangeError, InputError } from '../errors';
 import type { Column, Row } from '../schema/column';
 import { findColumn, resolveColumn } from '../schema/resolve';
+import { checkParts } from '../schema/parts';
 import type { Dialect, Table } from '../schema/table';
 import { convert } from '../schema/value';
 import type { RecordsRequest } from '../session';
@@ -57,6 +58,7 @@ export function prepareRecord(
 			values[column.id] = value;
 			names.set(column.id, name);
 		}
+		checkParts(table, values);
 		return { index: record.index, id: record.id, changeKey: record.changeKey, values, names };
 	} catch (error) {
 		if (error instanceof InputError) return { index: record.index, error };

@@ -141,6 +141,24 @@ export interface LdapBinding {
 	readonly sort?: boolean;
 }
 
+/**
+ * The column shows a part of another column's value. Who writes parts writes the whole column: the stored
+ * value with these parts changed; see core/schema/parts.ts.
+ */
+export interface PartOf {
+	/** Id of the whole. */
+	readonly column: string;
+	/**
+	 * Where in the whole: `pattern/interval` of an object, `1` the second entry of a list, `[]/name` that of
+	 * every entry.
+	 */
+	readonly path: string;
+	/** For `choice`: canonical value -> value in the whole, where they differ. */
+	readonly values?: Readonly<Record<string, unknown>>;
+	/** Without this part the whole has no meaning: clearing it clears the whole, another value drops its siblings. */
+	readonly decides?: boolean;
+}
+
 export interface Column {
 	/** Canonical name: the Graph path joined in camel case. */
 	readonly id: string;
@@ -164,6 +182,7 @@ export interface Column {
 	 * end exclusive) that no zone shifts; otherwise an instant as ever.
 	 */
 	readonly dayWhenAllDay?: boolean;
+	readonly partOf?: PartOf;
 	/** May identify a record in Create or Update. */
 	readonly match?: boolean;
 	readonly ews?: EwsBinding;

@@ -24,8 +24,8 @@ export class AddressBook {
 
 	/** Columns of these that hold addresses. */
 	static columns(columns: readonly Column[]): Column[] {
-		return columns.filter(({ type, ews }) => {
-			if (RECIPIENTS.has(type)) return true;
+		return columns.filter(({ type, ews, partOf }) => {
+			if (RECIPIENTS.has(type) || partOf?.path === '[]/address') return true;
 			const at = ews?.at ?? '';
 			return type === 'text' && !at.includes('@') && /^EmailAddresses\/|EmailAddress$/.test(at);
 		});
@@ -104,6 +104,7 @@ export class AddressBook {
 	}
 
 	private replaced(recipient: unknown): unknown {
+		if (isX500(recipient)) return this.smtp(recipient) ?? recipient;
 		const address = addressOf(recipient);
 		const smtp = isX500(address) ? this.smtp(address) : undefined;
 		if (smtp === undefined) return recipient;
@@ -118,6 +119,7 @@ function x500In(value: unknown): string[] {
 }
 
 function addressOf(recipient: unknown): unknown {
+	if (typeof recipient === 'string') return recipient;
 	return (recipient as { address?: unknown } | null | undefined)?.address;
 }
 

@@ -67,7 +67,7 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 		({ id, ews }) => !IDENTITY.has(id) && ews?.field !== undefined,
 	);
 	const isFolder = table.ews.kind === 'folder';
-	const fetchAll = !isFolder && properties.some(({ ews }) => ews?.read === 'item');
+	const fetchAll = properties.some(({ ews }) => ews?.read === 'item');
 	const { restriction, residual } = compileCondition(
 		query.where,
 		byId,
@@ -76,7 +76,7 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 	const early = fetchAll ? earlyPart(residual, byId) : undefined;
 	const listed = fetchAll
 		? neededEarly(properties, early)
-		: properties.filter(({ ews }) => isFolder || ews?.read !== 'item');
+		: properties.filter(({ ews }) => ews?.read !== 'item');
 	const inOrder = !expand && isCreationOrder(query.orderBy) && isOneFolder(query);
 	const residualSort = query.orderBy?.length && !inOrder ? query.orderBy : undefined;
 

@@ -51,10 +51,12 @@ export const contact: Table = {
 		item.isReminderOn,
 		item.reminderDueBy,
 		item.reminderMinutesBeforeStart,
-		item.adapted(item.flag, { graph: undefined }),
+		...item.flagOfEws,
 		...group.identity,
 		...group.mail,
 		...group.webForms,
 		...group.conversation,
+		...group.attachments,
+		...group.service,
 	],
 };

@@ -9,41 +9,14 @@ import { ADDRESS_SET, both, byId, COMMON_SET, graphMapi, graphPath, listed } fro
 import { emailAddresses, imAddresses, phones, postalAddresses } from './contactAddresses';
 import { names } from './contactNames';
 import { text } from './contactText';
-
-/** Slots of a plain list, as the EWS schema of the old connectors shows them: `Children/String[1]`. */
-function listSlots(id: string, label: string, element: string, onGraph: boolean): Column[] {
-	return [1, 2, 3].map((slot) => ({
-		id: `${id}${slot}`,
-		label: `${label} ${slot}`,
-		type: 'text',
-		description: `Entry ${slot} of ${label}; write the whole list through ${label}.`,
-		aliases: { ews: [`${element}_${slot}`] },
-		ews: listed(`contacts:${element}`, {
-			at: `${element}/String[${slot}]`,
-			read: 'item',
-			filter: false,
-			sort: false,
-		}),
-		...(onGraph ? { graph: graphPath(`${id}[${slot - 1}]`) } : {}),
-	}));
-}
+import { listWithSlots } from './listColumns';
 
 const lists: Column[] = [
-	{
-		id: 'children',
-		label: 'Children',
-		type: 'textList',
-		ews: byId('contacts:Children', both),
-		graph: graphPath('children', both),
-	},
-	...listSlots('children', 'Children', 'Children', true),
-	{
-		id: 'companies',
-		label: 'Companies',
-		type: 'textList',
-		ews: byId('contacts:Companies', both),
-	},
-	...listSlots('companies', 'Companies', 'Companies', false),
+	...listWithSlots('children', 'Children', 'contacts:Children', {
+		alias: 'Children_',
+		onGraph: true,
+	}),
+	...listWithSlots('companies', 'Companies', 'contacts:Companies', { alias: 'Companies_' }),
 	// Graph shows collections; the slots above are how both dialects show them.
 	{
 		id: 'emailAddresses',

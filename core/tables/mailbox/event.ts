@@ -4,6 +4,10 @@ import { both, byId, graphPath, kept, listed, listedText } from './bindings';
 import { eventTimes } from './eventTimes';
 import * as item from './itemColumns';
 import * as group from './itemGroups';
+import { meetingDetails } from './meetingColumns';
+import { person } from './recipientColumns';
+import { recurrenceColumns } from './recurrenceColumns';
+import { series } from './seriesColumns';
 
 /** Meetings and appointments: https://learn.microsoft.com/exchange/client-developer/web-service-reference/calendaritem */
 const meeting: Column[] = [
@@ -29,30 +33,13 @@ const meeting: Column[] = [
 		}),
 		graph: graphPath('showAs', both),
 	},
-	{
+	...person({
 		id: 'organizer',
+		element: 'Organizer',
 		label: 'Organizer',
-		type: 'recipient',
+		uri: 'calendar',
 		common: true,
-		ews: byId('calendar:Organizer'),
-		graph: graphPath('organizer'),
-	},
-	{
-		id: 'organizerName',
-		label: 'Organizer Name',
-		type: 'text',
-		aliases: { ews: ['OrganizerName'], graph: ['organizer_emailAddress_name'] },
-		ews: listedText('calendar:Organizer', { at: 'Organizer/Mailbox/Name', filter: false }),
-		graph: graphPath('organizer/emailAddress/name'),
-	},
-	{
-		id: 'organizerAddress',
-		label: 'Organizer Address',
-		type: 'text',
-		aliases: { ews: ['OrganizerEmailAddress'], graph: ['organizer_emailAddress_address'] },
-		ews: byId('calendar:Organizer', { at: 'Organizer/Mailbox/EmailAddress' }),
-		graph: graphPath('organizer/emailAddress/address'),
-	},
+	}),
 	{
 		id: 'attendees',
 		label: 'Attendees',
@@ -64,15 +51,7 @@ const meeting: Column[] = [
 		ews: byId('calendar:RequiredAttendees', both),
 		graph: graphPath('attendees', both),
 	},
-	{
-		id: 'recurrence',
-		label: 'Recurrence',
-		type: 'recurrence',
-		description: "Pattern and range, in the form of Microsoft Graph's patternedRecurrence.",
-		common: true,
-		ews: byId('calendar:Recurrence', both),
-		graph: graphPath('recurrence', both),
-	},
+	...recurrenceColumns('calendar:Recurrence'),
 	{
 		id: 'type',
 		label: 'Type',
@@ -214,6 +193,8 @@ export const event: Table = {
 		}),
 		...eventTimes,
 		...meeting,
+		...series,
+		...meetingDetails,
 		item.adapted(item.body, { common: true }),
 		item.bodyType,
 		item.preview,
@@ -228,9 +209,15 @@ export const event: Table = {
 		item.reminderDueBy,
 		item.adapted(item.hasAttachments, { common: true, graph: graphPath('hasAttachments') }),
 		...group.history,
-		...group.identity,
+		...group.identity.map((column) =>
+			column.id === 'parentFolderId'
+				? item.adapted(column, { aliases: { ews: ['ParentFolderId'], graph: ['calendarId'] } })
+				: column,
+		),
 		...group.mail,
 		...group.webForms,
 		...group.conversation,
+		...group.attachments,
+		...group.service,
 	],
 };

@@ -15,6 +15,42 @@ function count(id: string, label: string, element: string): Column {
 	};
 }
 
+/** Permissions and the conditions of a search folder are delivered by GetFolder alone. */
+const details: readonly Column[] = [
+	{
+		id: 'permissions',
+		label: 'Permissions',
+		type: 'object',
+		description:
+			'Who may do what in the folder: list of {name, address, level, …}, with default and anonymous.',
+		ews: byId('folder:PermissionSet', { codec: 'permissions' }),
+	},
+	{
+		id: 'searchParameters',
+		label: 'Search Parameters',
+		type: 'object',
+		description: 'Conditions and base folders of a search folder.',
+		ews: byId('folder:SearchParameters'),
+	},
+	...(['policyTag', 'archiveTag'] as const).map((id): Column => {
+		const element = id === 'policyTag' ? 'PolicyTag' : 'ArchiveTag';
+		return {
+			id,
+			label: id === 'policyTag' ? 'Retention Tag' : 'Archive Tag',
+			type: 'text',
+			description: 'GUID of the retention tag.',
+			ews: listed(`folder:${element}`, { filter: false, sort: false, since: 'Exchange2013' }),
+		};
+	}),
+	{
+		id: 'replicaList',
+		label: 'Replica List',
+		type: 'textList',
+		description: 'Of a public folder: the mailboxes that hold its content.',
+		ews: byId('folder:ReplicaList', { since: 'Exchange2016' }),
+	},
+];
+
 /** Folders: https://learn.microsoft.com/exchange/client-developer/web-service-reference/folder */
 export const folder: Table = {
 	name: 'folder',
@@ -172,5 +208,6 @@ export const folder: Table = {
 			ews: byId('folder:SharingEffectiveRights', { since: 'Exchange2010' }),
 		},
 		...effectiveRights('folder'),
+		...details,
 	],
 };

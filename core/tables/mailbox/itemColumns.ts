@@ -8,6 +8,8 @@ import { both, byId, COMMON_SET, graphMapi, graphPath, kept, listed, listedText 
 
 export * from './bodyColumns';
 export * from './identityColumns';
+export { flagColumns, flagOfEws } from './flagColumns';
+export { conversationChangeKey } from './serviceColumns';
 
 export function onGraph(column: Column, graph: GraphBinding): Column {
 	return { ...column, graph };
@@ -121,7 +123,7 @@ export const inReplyTo: Column = {
 	type: 'text',
 	description: 'Message ID of the item that this one answers.',
 	aliases: { ews: ['InReplyTo'] },
-	ews: listedText('item:InReplyTo'),
+	ews: listedText('item:InReplyTo', both),
 	graph: graphMapi('String 0x1042'),
 };
 
@@ -232,14 +234,4 @@ export const conversationId: Column = {
 		sort: false,
 		since: 'Exchange2010',
 	}),
-};
-
-/** Graph has no start date below a flag that is not set, nor a reminder in it. */
-export const flag: Column = {
-	id: 'flag',
-	label: 'Flag',
-	type: 'flag',
-	description: 'Follow-up: {status: notFlagged | flagged | complete, start, due, completed}.',
-	ews: listed('item:Flag', { ...kept, filter: false, sort: false, since: 'Exchange2013' }),
-	graph: graphPath('flag', both),
 };

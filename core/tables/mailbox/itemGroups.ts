@@ -1,6 +1,10 @@
 /** Columns that go together in every table of items, in the order in which people see them. */
 import type { Column } from '../../schema/column';
+import { attachments } from './attachmentColumns';
 import * as item from './itemColumns';
+import { bodies, service } from './serviceColumns';
+
+export { attachments, service };
 
 export const history: readonly Column[] = [
 	item.createdDateTime,
@@ -51,6 +55,8 @@ export const webForms: readonly Column[] = [
 
 export const conversation: readonly Column[] = [
 	item.conversationId,
+	item.conversationChangeKey,
 	item.uniqueBody,
 	item.uniqueBodyType,
+	...bodies,
 ];

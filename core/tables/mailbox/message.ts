@@ -1,56 +1,10 @@
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
-import { both, byId, graphPath, kept, listed, listedText } from './bindings';
+import { both, graphPath, kept, listed, listedText } from './bindings';
 import * as item from './itemColumns';
 import * as group from './itemGroups';
-
-/** Lists give the sender by name alone: the address takes a read by id. */
-function person(id: string, label: string, element: string, write: boolean): Column {
-	return {
-		id,
-		label,
-		type: 'recipient',
-		common: true,
-		ews: byId(`message:${element}`, { ...(write ? both : {}) }),
-		graph: graphPath(id, write ? both : {}),
-	};
-}
-
-/** Name or address of a single recipient, as the older schemas show it. */
-function personPart(
-	owner: string,
-	part: 'Name' | 'Address',
-	element: string,
-	aliases: Column['aliases'],
-	onGraph = true,
-): Column {
-	const leaf = part === 'Name' ? 'Name' : 'EmailAddress';
-	return {
-		id: `${owner}${part}`,
-		label: `${element} ${part}`.replace(/([a-z])([A-Z])/g, '$1 $2'),
-		type: 'text',
-		aliases,
-		ews:
-			part === 'Name'
-				? listedText(`message:${element}`, { at: `${element}/Mailbox/${leaf}`, filter: false })
-				: byId(`message:${element}`, { at: `${element}/Mailbox/${leaf}` }),
-		...(onGraph
-			? { graph: graphPath(`${owner}/emailAddress/${part.toLowerCase()}`, { filter: true }) }
-			: {}),
-	};
-}
-
-function recipients(id: string, label: string, element: string): Column {
-	return {
-		id,
-		label,
-		type: 'recipientList',
-		common: element !== 'ReplyTo',
-		aliases: { ews: element === 'ReplyTo' ? [] : [`${element}_EmailAddress`] },
-		ews: byId(`message:${element}`, both),
-		graph: graphPath(id, both),
-	};
-}
+import { person, recipients } from './recipientColumns';
+import { bodies, mailService, meetingMessage } from './serviceColumns';
 
 /** Mail of a mailbox: https://learn.microsoft.com/exchange/client-developer/web-service-reference/message-ex15websvcsotherref */
 export const message: Table = {
@@ -84,28 +38,12 @@ export const message: Table = {
 			match: true,
 			graph: graphPath('subject', { ...both, filter: true }),
 		}),
-		person('from', 'From', 'From', true),
-		personPart('from', 'Name', 'From', {
-			ews: ['FromName'],
-			graph: ['from_emailAddress_name'],
-		}),
-		personPart('from', 'Address', 'From', {
-			ews: ['FromEmailAddress'],
-			graph: ['from_emailAddress_address'],
-		}),
-		person('sender', 'Sender', 'Sender', false),
-		personPart('sender', 'Name', 'Sender', {
-			ews: ['SenderName'],
-			graph: ['sender_emailAddress_name'],
-		}),
-		personPart('sender', 'Address', 'Sender', {
-			ews: ['SenderEmailAddress'],
-			graph: ['sender_emailAddress_address'],
-		}),
-		recipients('toRecipients', 'To', 'ToRecipients'),
-		recipients('ccRecipients', 'Cc', 'CcRecipients'),
-		recipients('bccRecipients', 'Bcc', 'BccRecipients'),
-		recipients('replyTo', 'Reply To', 'ReplyTo'),
+		...person({ id: 'from', element: 'From', label: 'From', write: 'both', common: true }),
+		...person({ id: 'sender', element: 'Sender', label: 'Sender', write: 'create', common: true }),
+		...recipients('toRecipients', 'To', 'ToRecipients'),
+		...recipients('ccRecipients', 'Cc', 'CcRecipients'),
+		...recipients('bccRecipients', 'Bcc', 'BccRecipients'),
+		...recipients('replyTo', 'Reply To', 'ReplyTo'),
 		item.adapted(item.displayTo, { common: true }),
 		item.displayCc,
 		item.adapted(item.receivedDateTime, {
@@ -138,7 +76,9 @@ export const message: Table = {
 		}),
 		item.adapted(item.sensitivity, { common: true }),
 		item.adapted(item.categories, { common: true }),
-		item.adapted(item.flag, { common: true }),
+		...item.flagColumns.map((column) =>
+			column.id === 'flag' ? item.adapted(column, { common: true }) : column,
+		),
 		item.adapted(item.size, { common: true }),
 		item.adapted(item.isDraft, { common: true, graph: graphPath('isDraft', { filter: true }) }),
 		{
@@ -152,6 +92,7 @@ export const message: Table = {
 			graph: graphPath('internetMessageId', { write: 'create', filter: true }),
 		},
 		{ ...item.conversationId, graph: graphPath('conversationId', { filter: true }) },
+		item.conversationChangeKey,
 		{
 			id: 'conversationTopic',
 			label: 'Conversation Topic',
@@ -209,20 +150,34 @@ export const message: Table = {
 			description: 'Opens the message in Outlook on the web.',
 			graph: graphPath('webLink'),
 		},
-		{
-			id: 'inferenceClassification',
-			label: 'Inference Classification',
-			type: 'choice',
-			description: 'Where the focused inbox shows the message.',
-			choices: ['focused', 'other'],
-			graph: graphPath('inferenceClassification', { ...both, filter: true }),
-		},
 		item.onGraph(
 			item.adapted(item.uniqueBody, {
 				aliases: { ews: ['UniqueBody'], graph: ['uniqueBody_content'] },
 			}),
 			graphPath('uniqueBody/content', { read: 'item' }),
 		),
-		item.uniqueBodyType,
+		item.adapted(item.uniqueBodyType, {
+			aliases: { ews: ['UniqueBodyType'], graph: ['uniqueBody_contentType'] },
+			graph: graphPath('uniqueBody/contentType', { read: 'item' }),
+		}),
+		...bodies,
+		...group.attachments,
+		...person({
+			id: 'receivedBy',
+			element: 'ReceivedBy',
+			label: 'Received By',
+			description: 'Whose mailbox got the message.',
+			onGraph: false,
+		}),
+		...person({
+			id: 'receivedRepresenting',
+			element: 'ReceivedRepresenting',
+			label: 'Received Representing',
+			description: 'For whom the message was received.',
+			onGraph: false,
+		}),
+		...meetingMessage,
+		...group.service,
+		...mailService,
 	],
 };

@@ -1,8 +1,10 @@
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
-import { both, byId, kept, listed, listedText } from './bindings';
+import { both, kept, listed, listedText } from './bindings';
 import * as item from './itemColumns';
 import * as group from './itemGroups';
+import { listWithSlots } from './listColumns';
+import { recurrenceColumns } from './recurrenceColumns';
 
 function minutes(id: string, label: string, element: string): Column {
 	return {
@@ -83,14 +85,7 @@ const columns: readonly Column[] = [
 		aliases: { ews: ['Owner'] },
 		ews: listedText('task:Owner'),
 	},
-	{
-		id: 'recurrence',
-		label: 'Recurrence',
-		type: 'recurrence',
-		description: "Pattern and range, in the form of Microsoft Graph's patternedRecurrence.",
-		common: true,
-		ews: byId('task:Recurrence', both),
-	},
+	...recurrenceColumns('task:Recurrence'),
 	{
 		id: 'isRecurring',
 		label: 'Is Recurring',
@@ -100,18 +95,8 @@ const columns: readonly Column[] = [
 	},
 	minutes('totalWork', 'Total Work', 'TotalWork'),
 	minutes('actualWork', 'Actual Work', 'ActualWork'),
-	{
-		id: 'companies',
-		label: 'Companies',
-		type: 'textList',
-		ews: byId('task:Companies', both),
-	},
-	{
-		id: 'contacts',
-		label: 'Contacts',
-		type: 'textList',
-		ews: byId('task:Contacts', both),
-	},
+	...listWithSlots('companies', 'Companies', 'task:Companies', { alias: 'Companies' }),
+	...listWithSlots('contacts', 'Contacts', 'task:Contacts', { alias: 'Contacts' }),
 	{
 		id: 'mileage',
 		label: 'Mileage',
@@ -169,6 +154,14 @@ const columns: readonly Column[] = [
 		aliases: { ews: ['IsTeamTask'] },
 		ews: listed('task:IsTeamTask'),
 	},
+	{
+		id: 'isAssignmentEditable',
+		label: 'Is Assignment Editable',
+		type: 'integer',
+		description: 'Whether the assignment of the task can be changed; 0 for no.',
+		aliases: { ews: ['IsAssignmentEditable'] },
+		ews: listed('task:IsAssignmentEditable', { filter: false, sort: false }),
+	},
 	item.reminderMinutesBeforeStart,
 	item.hasAttachments,
 	...group.history,
@@ -176,6 +169,8 @@ const columns: readonly Column[] = [
 	...group.mail,
 	...group.webForms,
 	...group.conversation,
+	...group.attachments,
+	...group.service,
 ];
 
 /** Outlook tasks: https://learn.microsoft.com/exchange/client-developer/web-service-reference/task */

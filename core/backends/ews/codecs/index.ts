@@ -1,11 +1,15 @@
 import type { Column } from '../../../schema/column';
-import { attendeeList } from './attendee';
+import { attendeeList, attendees } from './attendee';
+import { attachmentList } from './attachment';
 import type { Codec, Source } from './codec';
 import { eventBound } from './eventBound';
 import { flag } from './flag';
-import { binaryList, internetHeaders, textList } from './list';
+import { binaryList, internetHeaders, nameList, textList, votingOptions } from './list';
 import { boolean, decimal, int64, integer } from './number';
 import { object } from './object';
+import { occurrenceList } from './occurrence';
+import { part } from './part';
+import { permissions } from './permission';
 import { recipient, recipientList } from './recipient';
 import { recurrence } from './recurrence';
 import { binary, body, choice, contactEmail, text } from './text';
@@ -28,6 +32,7 @@ const CODECS: Readonly<Record<string, Codec>> = {
 	recipient,
 	recipientList,
 	attendeeList,
+	attendees,
 	recurrence,
 	flag,
 	object,
@@ -35,6 +40,11 @@ const CODECS: Readonly<Record<string, Codec>> = {
 	contactEmail,
 	internetHeaders,
 	binaryList,
+	nameList,
+	votingOptions,
+	attachmentList,
+	occurrenceList,
+	permissions,
 	eventBound,
 	timeZone,
 };
@@ -43,7 +53,7 @@ export function codecOf(column: Column): Codec {
 	const name = column.ews?.codec ?? codecOfField(column) ?? column.type;
 	const codec = CODECS[name];
 	if (!codec) throw new TypeError(`No EWS codec '${name}' for the column '${column.id}'`);
-	return codec;
+	return column.partOf && codec.kind === 'tree' ? part(codec, column.partOf) : codec;
 }
 
 /** Time zones are text in rows, but EWS takes Windows names only. */

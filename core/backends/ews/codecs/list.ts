@@ -1,3 +1,4 @@
+import { child, childText } from '../decode/tree';
 import { element } from '../xml/element';
 import type { TreeCodec } from './codec';
 import { refuse } from './refuse';
@@ -33,6 +34,20 @@ export const textList: TreeCodec = {
 
 /** Certificates: Base64Binary elements. */
 export const binaryList: TreeCodec = { kind: 'tree', decode: texts('Base64Binary') };
+
+/** The names of the elements in a collection, such as those of ResponseObjects. */
+export const nameList: TreeCodec = {
+	kind: 'tree',
+	decode: ([tree]) => (tree ? tree.children.map(({ name }) => name) : null),
+};
+
+/** Names of the choices in VotingInformation. */
+export const votingOptions: TreeCodec = {
+	kind: 'tree',
+	decode: ([tree]) =>
+		child(tree, 'UserOptions')?.children.map((option) => childText(option, 'DisplayName') ?? '') ??
+		null,
+};
 
 /** List of {name, value}. */
 export const internetHeaders: TreeCodec = {

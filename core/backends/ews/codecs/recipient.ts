@@ -11,37 +11,42 @@ export interface Recipient {
 	readonly address: string | null;
 	/** Only where the address is no SMTP address: `EX` for X.500. */
 	readonly routingType?: string;
+	/** Where the recipient is a contact or a distribution list of the mailbox: its id. */
+	readonly itemId?: string;
 }
 
 /** https://learn.microsoft.com/exchange/client-developer/web-service-reference/mailbox */
 export function decodeMailbox(mailbox: XmlTree | undefined): Recipient | null {
 	if (!mailbox) return null;
 	const routingType = childText(mailbox, 'RoutingType');
+	const itemId = child(mailbox, 'ItemId')?.attributes.Id;
 	return {
 		name: childText(mailbox, 'Name') ?? null,
 		address: childText(mailbox, 'EmailAddress') ?? null,
 		...(routingType !== undefined && routingType.toUpperCase() !== 'SMTP' ? { routingType } : {}),
+		...(itemId === undefined ? {} : { itemId }),
 	};
 }
 
 export function encodeMailbox(value: unknown, column: Column): Xml {
-	const { name, address, routingType } =
+	const { name, address, routingType, itemId } =
 		typeof value === 'string'
-			? { name: undefined, address: value, routingType: undefined }
+			? ({ address: value } as Partial<Record<keyof Recipient, unknown>>)
 			: ((value ?? {}) as Partial<Record<keyof Recipient, unknown>>);
-	if (typeof address !== 'string' || address.trim() === '') {
-		throw refuse(column, value, 'a recipient with an address');
-	}
+	const hasAddress = isText(address) && address.trim() !== '';
+	// A personal distribution list has no address: its id alone says who is meant.
+	if (!hasAddress && !isText(itemId)) throw refuse(column, value, 'a recipient with an address');
 	return element(
 		't:Mailbox',
 		null,
-		typeof name === 'string' && name !== '' ? element('t:Name', null, name) : undefined,
-		element('t:EmailAddress', null, address.trim()),
-		typeof routingType === 'string' && routingType !== ''
-			? element('t:RoutingType', null, routingType)
-			: undefined,
+		isText(name) ? element('t:Name', null, name) : undefined,
+		hasAddress ? element('t:EmailAddress', null, address.trim()) : undefined,
+		isText(routingType) ? element('t:RoutingType', null, routingType) : undefined,
+		isText(itemId) ? element('t:ItemId', { Id: itemId }) : undefined,
 	);
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 function part(column: Column, content: readonly Xml[]): readonly FieldPart[] {
 	const { field, at } = column.ews ?? {};

@@ -116,13 +116,19 @@ function named(value: unknown, names: readonly string[], what: string, fail: Ref
 	return found;
 }
 
+/** Names of days, or of groups of days, one by one or in one text. */
 function namedDays(value: unknown, fail: Refuse): string[] {
-	const list = Array.isArray(value)
-		? value
-		: typeof value === 'string'
-			? value.split(/[\s,]+/)
-			: [];
-	const chosen = new Set(list.map((name) => named(name, DAYS, 'days of the week', fail)));
+	const given: unknown[] = Array.isArray(value) ? value : [value];
+	const names = given.flatMap((entry) =>
+		typeof entry === 'string' ? entry.split(/[\s,]+/).filter((name) => name !== '') : [],
+	);
+	const known = [...DAYS, ...Object.keys(DAY_GROUPS)];
+	const chosen = new Set(
+		names.flatMap((name) => {
+			const found = named(name, known, 'days of the week', fail);
+			return DAY_GROUPS[found] ?? [found];
+		}),
+	);
 	if (chosen.size === 0) throw fail(value, 'at least one day of the week');
 	return DAYS.filter((name) => chosen.has(name));
 }

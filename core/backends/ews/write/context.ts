@@ -1,4 +1,5 @@
-import type { Row } from '../../../schema/column';
+import type { Column, Row } from '../../../schema/column';
+import { withWholes } from '../../../schema/parts';
 import type { Table } from '../../../schema/table';
 import type { WriteOptions } from '../../backend';
 import type { EwsChannel } from '../channel';
@@ -22,9 +23,17 @@ export function endedBy(context: WriteContext, signal: AbortSignal | undefined):
 	return { ...context, reach: { ...reach, call: { ...reach.call, signal } } };
 }
 
-/** Fields of the table's columns, in the order of their declaration. */
+const isWritten = (column: Column, values: Readonly<Row>): boolean =>
+	column.id in values && column.ews?.field !== undefined;
+
+/** Whether any of the values is one that the server keeps. */
+export const hasFields = (table: Table, values: Readonly<Row>): boolean =>
+	table.columns.some((column) => isWritten(column, values));
+
+/** Fields of the table's columns, in the order of their declaration; parts as the wholes that they make. */
 export function fieldValues(table: Table, values: Readonly<Row>): FieldValue[] {
+	const whole = withWholes(table, values);
 	return table.columns
-		.filter((column) => column.id in values && column.ews?.field !== undefined)
-		.map((column) => ({ column, value: values[column.id] }));
+		.filter((column) => isWritten(column, whole))
+		.map((column) => ({ column, value: whole[column.id] }));
 }

@@ -1,4 +1,5 @@
 import type { Column, Row } from '../../../schema/column';
+import { wholesOf, withWholes } from '../../../schema/parts';
 import type { Table } from '../../../schema/table';
 
 const ENTRY = /^(EmailAddresses\/Entry\[\w+\])(?:@\w+)?$/;
@@ -12,7 +13,7 @@ const isAddress = ({ ews }: Column): boolean => !ews?.at?.includes('@');
  * address clears the entry.
  * https://learn.microsoft.com/exchange/client-developer/web-service-reference/entry-emailaddress
  */
-export function otherParts(table: Table, values: Readonly<Row>): Column[] {
+function otherParts(table: Table, values: Readonly<Row>): Column[] {
 	const entries = new Set<string>();
 	const cleared = new Set<string>();
 	for (const column of table.columns) {
@@ -28,25 +29,25 @@ export function otherParts(table: Table, values: Readonly<Row>): Column[] {
 	});
 }
 
-/** Both parts of the entries that these columns are of. */
-export function entryParts(table: Table, columns: readonly Column[]): Column[] {
-	const entries = new Set(columns.map(entryOf));
-	if (entries.size === 0) return [];
-	return table.columns.filter((column) => {
+/** What has to be read before the values can be written: both parts of such entries, and wholes. */
+export function storedColumns(table: Table, values: Readonly<Row>): Column[] {
+	const entries = new Set(otherParts(table, values).map(entryOf));
+	const wholes = wholesOf(table, values);
+	if (entries.size === 0) return wholes;
+	const parts = table.columns.filter((column) => {
 		const entry = entryOf(column);
 		return entry !== undefined && entries.has(entry);
 	});
+	return [...parts, ...wholes];
 }
 
-/** The record's values with the stored ones of these columns, where there are any. */
-export function withOtherParts(
-	values: Readonly<Row>,
-	row: Readonly<Row>,
-	columns: readonly Column[],
-	table: Table,
-): Row {
+/**
+ * The record's values with what Exchange replaces as a whole made whole from what the record holds.
+ * @throws InputError for parts that make no whole.
+ */
+export function withStored(values: Readonly<Row>, row: Readonly<Row>, table: Table): Readonly<Row> {
 	const all: Row = { ...values };
-	for (const column of columns) {
+	for (const column of otherParts(table, values)) {
 		const stored = row[column.id] ?? null;
 		if (stored === null) continue;
 		// Exchange shows the address as the name where none was given: a new address is no such name.
@@ -56,5 +57,5 @@ export function withOtherParts(
 		);
 		if (isAddress(column) || !isCopy) all[column.id] = stored;
 	}
-	return all;
+	return withWholes(table, all, row);
 }

@@ -1,6 +1,7 @@
 import { ExchangeError } from '../../../errors';
 import { sameValue } from '../../../schema/equal';
-import type { Column } from '../../../schema/column';
+import type { Column, Row } from '../../../schema/column';
+import type { Table } from '../../../schema/table';
 import type { ConflictResolution, WriteRecord } from '../../backend';
 import { elementOf } from '../decode/element';
 import { fetchRecords } from '../fetch';
@@ -10,7 +11,7 @@ import { type UpdateItemRequest, updateItem } from '../operations/updateItem';
 import type { RefResult } from '../request';
 import { supports } from '../versions';
 import { type WriteContext, endedBy, fieldValues } from './context';
-import { entryParts, otherParts, withOtherParts } from './entries';
+import { storedColumns, withStored } from './entries';
 import { type Settled, type WriteStep } from './step';
 
 const RESOLUTION: Readonly<
@@ -43,13 +44,13 @@ export class UpdateStep implements WriteStep {
 		const { table, options } = this.context;
 		const isFolder = table.ews?.kind === 'folder';
 		const needsKey = options.conflictResolution !== 'alwaysOverwrite';
-		const parts = new Map(records.map((record) => [record, otherParts(table, record.values)]));
+		const stored = new Map(records.map((record) => [record, storedColumns(table, record.values)]));
 		const open = records.filter(
 			(record) =>
-				isFolder || (needsKey && !record.changeKey) || (parts.get(record)?.length ?? 0) > 0,
+				isFolder || (needsKey && !record.changeKey) || (stored.get(record)?.length ?? 0) > 0,
 		);
 		const found = new Map<WriteRecord, WriteRecord | ExchangeError>();
-		const ids = new Set(open.flatMap((record) => entryParts(table, parts.get(record) ?? [])));
+		const ids = new Set(open.flatMap((record) => stored.get(record) ?? []));
 		const readable = [...ids].filter((column) => supports(this.context.channel, column));
 		const rows = await this.fetch(open, readable);
 		for (const [place, record] of open.entries()) {
@@ -61,8 +62,7 @@ export class UpdateStep implements WriteStep {
 			}
 			if (isFolder) this.elements.set(String(row.id), elementOf(row) as FolderElement);
 			const changeKey = record.changeKey ?? (row.changeKey as string | undefined);
-			const values = withOtherParts(record.values, row, parts.get(record) ?? [], table);
-			found.set(record, { ...record, changeKey, values });
+			found.set(record, whole(record, row, changeKey, table));
 		}
 		return records.map((record) => found.get(record) ?? record);
 	}
@@ -137,5 +137,20 @@ export class UpdateStep implements WriteStep {
 			rows.push(...batch);
 		}
 		return rows;
+	}
+}
+
+/** The record with the parts of values made whole, or why they make no whole. */
+function whole(
+	record: WriteRecord,
+	row: Readonly<Row>,
+	changeKey: string | undefined,
+	table: Table,
+): WriteRecord | ExchangeError {
+	try {
+		return { ...record, changeKey, values: withStored(record.values, row, table) };
+	} catch (error) {
+		if (error instanceof ExchangeError) return error;
+		throw error;
 	}
 }

@@ -9,7 +9,7 @@ import type { Folders } from '../folders';
 import type { MailboxIds } from '../mailboxIds';
 import { reach, type Reach, type ReachSettings } from '../reach';
 import { failed } from './batch';
-import { type WriteContext, fieldValues } from './context';
+import { type WriteContext, hasFields } from './context';
 import { CreateStep } from './create';
 import { DeleteStep } from './delete';
 import { type BatchContext, type BatchRequest, inBatches, inRounds, rounds } from './rounds';
@@ -100,7 +100,7 @@ export class Writer {
 		const step = new UpdateStep(context);
 		const outcomes: WriteOutcome[] = [];
 		const changing = records.filter((record) => {
-			if (fieldValues(context.table, record.values).length > 0) return true;
+			if (hasFields(context.table, record.values)) return true;
 			outcomes.push(unchanged(record));
 			return false;
 		});

@@ -64,7 +64,7 @@ function sample(column: Column): unknown {
 
 const writable = (table: Table, kind: 'create' | 'update'): FieldValue[] =>
 	table.columns
-		.filter(({ ews }) => ews?.write === 'both' || ews?.write === kind)
+		.filter(({ ews, partOf }) => !partOf && (ews?.write === 'both' || ews?.write === kind))
 		.map((column) => ({ column, value: sample(column) }));
 
 const TABLES = [contact, message, event, task];
