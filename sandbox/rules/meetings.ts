@@ -1,2 +1,9 @@
 /** Rules of meetings, tasks and availability. */
-export const MEETING_RULES = {} as const;
+export const MEETING_RULES = {
+	'request-enters-calendar': "A meeting request puts the meeting into each attendee's calendar.",
+	'answer-is-tracked': "An attendee's answer is noted in the organizer's event.",
+	'declined-leaves-calendar': "A declined meeting leaves the attendee's calendar.",
+	'only-organizer-cancels': 'Nobody but the organizer cancels a meeting.',
+	'update-to-changed-only':
+		'SendOnlyToChanged tells those attendees alone that were added or removed.',
+} as const;

@@ -13,6 +13,9 @@ export interface Recipient {
 export interface Attendee extends Recipient {
 	readonly response?: string;
 	readonly responseTime?: number;
+	/** When the attendee would rather come. */
+	readonly proposedStart?: number;
+	readonly proposedEnd?: number;
 }
 export interface Body {
 	readonly type: 'HTML' | 'Text';

@@ -1,6 +1,9 @@
 import { completeName } from '../../store/contact';
 import type { Attendee, Body, Recipient, Structure, Value } from '../../store';
 import { attachedBytes } from '../../store/attachments';
+import { isOrganizer } from '../meeting/attendees';
+import { isOutOfDate } from '../meeting/find';
+import { adjacent, conflicts } from '../meeting/nearby';
 import type { View } from '../view';
 
 type Compute = (view: View) => Value | undefined;
@@ -38,11 +41,16 @@ export function plainText(body: Body | undefined): string {
 export const bodyOf = (view: View) => view.properties.get('item:Body') as Body | undefined;
 
 export function isRecurring(view: View): boolean {
-	return view.properties.has('calendar:Recurrence') || view.occurrence !== undefined;
+	return (
+		['calendar:Recurrence', 'calendar:RecurrenceId'].some((key) => view.properties.has(key)) ||
+		view.occurrence !== undefined
+	);
 }
 
 function calendarType(view: View): string {
 	if (view.occurrence !== undefined) return view.occurrence.type;
+	// A message about one occurrence.
+	if (view.properties.has('calendar:RecurrenceId')) return 'Exception';
 	return view.properties.has('calendar:Recurrence') ? 'RecurringMaster' : 'Single';
 }
 
@@ -59,6 +67,26 @@ function attendees(view: View): number {
 	return ['calendar:RequiredAttendees', 'calendar:OptionalAttendees', 'calendar:Resources']
 		.map((key) => (view.properties.get(key) as readonly Attendee[] | undefined)?.length ?? 0)
 		.reduce((sum, count) => sum + count, 0);
+}
+
+function iconOf(view: View): string {
+	const recurring = ['calendar:Recurrence', 'task:Recurrence'].some((key) =>
+		view.properties.has(key),
+	);
+	switch (view.item.kind) {
+		case 'Task':
+			return recurring ? 'TaskRecur' : 'TaskItem';
+		case 'CalendarItem':
+			return `Appointment${attendees(view) > 0 ? 'Meet' : recurring ? '' : 'Item'}${recurring ? 'Recur' : ''}`;
+		case 'Contact':
+			return 'OutlookDefaultForContacts';
+		case 'PostItem':
+			return 'PostItem';
+		case 'Message':
+			return view.properties.get('message:IsRead') === false ? 'MailUnread' : 'MailRead';
+		default:
+			return 'Default';
+	}
 }
 
 /** Values that the store keeps outside the properties, or that follow from others. */
@@ -95,7 +123,9 @@ export const COMPUTERS: Readonly<Record<string, Compute>> = {
 				}
 			: undefined),
 	'message:ConversationTopic': (view) =>
+		text(view, 'message:ConversationTopic') ??
 		text(view, 'item:Subject')?.replace(/^((re|fw|fwd|aw|wg):\s*)+/i, ''),
+	'item:IconIndex': iconOf,
 	'mapi:SearchKey': (view) => view.item.searchKey,
 	'contacts:CompleteName': (view): Structure | undefined => {
 		const parts = completeName(view.properties);
@@ -110,8 +140,16 @@ export const COMPUTERS: Readonly<Record<string, Compute>> = {
 	'calendar:CalendarItemType': calendarType,
 	'calendar:IsRecurring': isRecurring,
 	'calendar:IsMeeting': (view) => attendees(view) > 0,
-	'calendar:OriginalStart': (view) => view.occurrence?.originalStart,
-	'calendar:RecurrenceId': (view) => view.occurrence?.originalStart,
+	'calendar:OriginalStart': (view) =>
+		view.occurrence?.originalStart ?? view.properties.get('calendar:OriginalStart'),
+	'calendar:RecurrenceId': (view) =>
+		view.occurrence?.originalStart ?? view.properties.get('calendar:RecurrenceId'),
+	'calendar:IsOrganizer': isOrganizer,
+	'calendar:ConflictingMeetingCount': (view) => conflicts(view).length,
+	'calendar:AdjacentMeetingCount': (view) => adjacent(view).length,
+	'meeting:IsOutOfDate': isOutOfDate,
+	'meetingRequest:MeetingRequestType': (view) =>
+		isOutOfDate(view) ? 'Outdated' : view.properties.get('meetingRequest:MeetingRequestType'),
 	'task:IsComplete': (view) => text(view, 'task:Status') === 'Completed',
 	'task:IsRecurring': (view) => view.properties.has('task:Recurrence'),
 	'task:StatusDescription': (view) => {

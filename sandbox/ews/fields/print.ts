@@ -1,6 +1,7 @@
 import type { Attendee, Body, Recipient, Structure, Value } from '../../store';
 import type { Context } from '../context';
 import { printTime } from '../time';
+import { isSince } from '../version';
 import { element, escape, wrap } from '../xml/escape';
 import type { Field } from './field';
 
@@ -26,16 +27,22 @@ export function mailboxXml(recipient: Recipient, find = false): string {
 	return wrap('Mailbox', inner);
 }
 
-function attendeeXml(attendee: Attendee): string {
+function attendeeXml(attendee: Attendee, proposals: boolean): string {
 	let inner = mailboxXml(attendee) + element('ResponseType', attendee.response ?? 'Unknown');
 	if (attendee.responseTime !== undefined) {
 		inner += element('LastResponseTime', printTime(attendee.responseTime));
 	}
+	if (proposals && attendee.proposedStart !== undefined) {
+		inner += element('ProposedStart', printTime(attendee.proposedStart));
+	}
+	if (proposals && attendee.proposedEnd !== undefined) {
+		inner += element('ProposedEnd', printTime(attendee.proposedEnd));
+	}
 	return wrap('Attendee', inner);
 }
 
-export function bodyXml(name: string, body: Body): string {
-	return `<t:${name} BodyType="${body.type}" IsTruncated="false">${escape(body.text)}</t:${name}>`;
+export function bodyXml(name: string, body: Body, truncated = false): string {
+	return `<t:${name} BodyType="${body.type}" IsTruncated="${truncated}">${escape(body.text)}</t:${name}>`;
 }
 
 /** One field's element; '' when there is nothing to show. */
@@ -77,7 +84,8 @@ export function fieldXml(
 		case 'attendees': {
 			const list = value as readonly Attendee[];
 			if (list.length === 0) return '';
-			return wrap(field.element, list.map(attendeeXml).join(''));
+			const proposals = isSince('AttendeeType', 'ProposedStart', ctx.requested);
+			return wrap(field.element, list.map((one) => attendeeXml(one, proposals)).join(''));
 		}
 		default:
 			return typeof value === 'object' &&

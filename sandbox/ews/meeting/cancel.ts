@@ -1,0 +1,60 @@
+import { recipientOf } from '../../store/directory';
+import type { Attendee, Body, Folder, Mailbox, Value } from '../../store';
+import type { Context } from '../context';
+import { mailboxesOf } from '../send';
+import type { View } from '../view';
+import { change, sameIn } from './attend';
+import { letter } from './compose';
+
+/** What a cancelled meeting looks like in an attendee's calendar until it is removed. */
+function cancelled(view: View, ctx: Context): Map<string, Value> {
+	return new Map<string, Value>([
+		['item:Subject', cancelledSubject(view)],
+		['calendar:IsCancelled', true],
+		['calendar:AppointmentState', 7],
+		['calendar:LegacyFreeBusyStatus', 'Free'],
+		['calendar:DateTimeStamp', ctx.now],
+	]);
+}
+
+function cancelledSubject(view: View): string {
+	return `Canceled: ${String(view.properties.get('item:Subject') ?? '')}`;
+}
+
+/** Tells attendees that a meeting, or one occurrence of it, does not take place for them. */
+export function tellCancelled(
+	view: View,
+	to: readonly Attendee[],
+	{ saveCopy, body }: { readonly saveCopy: boolean; readonly body?: Body | undefined },
+	ctx: Context,
+): void {
+	const owner = view.item.folder.mailbox;
+	const post = (mailbox: Mailbox, folder: string) => {
+		const properties = letter(
+			view,
+			{
+				from: owner,
+				to,
+				subject: cancelledSubject(view),
+				itemClass: 'IPM.Schedule.Meeting.Canceled',
+				body: body ?? (view.properties.get('item:Body') as Body | undefined),
+			},
+			ctx,
+		);
+		properties.set('message:ReceivedBy', recipientOf(mailbox));
+		properties.set('message:ReceivedRepresenting', recipientOf(mailbox));
+		properties.set('calendar:IsCancelled', true);
+		ctx.store.addItem(mailbox.wellKnown.get(folder) as Folder, {
+			kind: 'MeetingCancellation',
+			properties,
+			modifiedBy: ctx.user.displayName,
+		});
+	};
+	for (const mailbox of mailboxesOf(to, ctx)) {
+		if (mailbox === owner) continue;
+		const theirs = sameIn(mailbox, view);
+		if (theirs !== undefined) change(theirs, cancelled(theirs, ctx), ctx);
+		post(mailbox, 'inbox');
+	}
+	if (saveCopy) post(owner, 'sentitems');
+}

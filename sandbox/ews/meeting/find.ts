@@ -1,0 +1,45 @@
+import type { Folder, Item, Mailbox } from '../../store';
+import { occurrenceByStart } from '../recurrence/occurrences';
+import { wholeView, type View } from '../view';
+import { isOrganizer } from './attendees';
+
+function* calendars(folder: Folder): Generator<Folder> {
+	if (folder.distinguished.includes('deleteditems')) return;
+	if (folder.folderClass.startsWith('IPF.Appointment')) yield folder;
+	for (const inner of folder.children) yield* calendars(inner);
+}
+
+/** The event of that UID in a mailbox; what was deleted does not count. */
+export function eventIn(mailbox: Mailbox, uid: unknown): Item | undefined {
+	if (typeof uid !== 'string' || uid === '') return undefined;
+	for (const folder of calendars(mailbox.wellKnown.get('msgfolderroot') as Folder)) {
+		for (const item of folder.items) {
+			if (item.kind === 'CalendarItem' && item.properties.get('calendar:UID') === uid) return item;
+		}
+	}
+	return undefined;
+}
+
+/**
+ * What a meeting message is about, in the mailbox it lies in: an event, or one occurrence of a series.
+ * Undefined when it is gone.
+ */
+export function eventOf(message: Item): View | undefined {
+	const event = eventIn(message.folder.mailbox, message.properties.get('calendar:UID'));
+	if (event === undefined) return undefined;
+	const original = message.properties.get('calendar:RecurrenceId');
+	if (typeof original !== 'number' || !event.properties.has('calendar:Recurrence')) {
+		return wholeView(event);
+	}
+	if (event.deletedOccurrences.has(original)) return undefined;
+	return occurrenceByStart(event, Math.floor(original / 60_000) * 60_000);
+}
+
+/** Whether the calendar has later news of the event than this message. */
+export function isOutOfDate({ item, properties }: View): boolean {
+	const told = properties.get('calendar:DateTimeStamp');
+	if (item.kind !== 'MeetingRequest' || typeof told !== 'number') return false;
+	const event = eventOf(item);
+	const known = event?.properties.get('calendar:DateTimeStamp');
+	return event !== undefined && !isOrganizer(event) && typeof known === 'number' && known > told;
+}
