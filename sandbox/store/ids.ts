@@ -92,3 +92,25 @@ export function decodeId(id: string): DecodedId | undefined {
 		...(kind === 'occurrence' ? { originalMinutes: minutes } : {}),
 	};
 }
+
+/**
+ * The bytes of an id as MAPI has them (PidTagEntryId): flags, the store's GUID, the kind, the entry. What
+ * other spellings of an id are made of. Undefined for anything that is not an id of this store.
+ */
+export function entryBytes(id: string): Buffer | undefined {
+	if (decodeId(id) === undefined) return undefined;
+	const bytes = Buffer.from(id, 'base64');
+	return Buffer.concat([
+		Buffer.alloc(4),
+		bytes.subarray(3, 19),
+		bytes.subarray(19 + BODY, 24 + BODY),
+		bytes.subarray(19, 19 + BODY),
+	]);
+}
+
+/** The id of such bytes; undefined when they are none. */
+export function idOfEntry(bytes: Buffer): string | undefined {
+	const kind = bytes.length === 25 + BODY ? KINDS[bytes.readUInt8(20)] : undefined;
+	if (kind === undefined || bytes.readUInt32BE(0) !== 0) return undefined;
+	return seal(kind, bytes.subarray(4, 20), bytes.subarray(25), bytes.readUInt32BE(21));
+}

@@ -1,4 +1,5 @@
-import { decodeId } from '../../store/ids';
+import { decodeId, entryBytes, idOfEntry } from '../../store/ids';
+import { mailboxAt } from '../access';
 import type { Context } from '../context';
 import { EwsError, idMalformed } from '../errors';
 import { answer, attempt, success, type Answer } from '../response';
@@ -7,56 +8,85 @@ import { below, type Node } from '../xml/node';
 
 const NAME = 'ConvertIdResponseMessage';
 
-type Codec = { read(id: string): string; write(entry: string): string };
-const urlSafe = (id: string) => id.replace(/\//g, '-').replace(/\+/g, '_');
+interface Spelling {
+	/** The bytes of the entry that a text spells; undefined when it cannot be read. */
+	read(text: string): Buffer | undefined;
+	write(entry: Buffer): string;
+}
 
-/** The EWS id is the one that carries the entry; the other formats are other spellings of its bytes. */
-const FORMATS: Readonly<Record<string, Codec>> = {
-	EwsId: { read: (id) => id, write: (id) => id },
-	EwsLegacyId: { read: (id) => id, write: (id) => id },
-	EntryId: { read: (id) => id, write: (id) => id },
-	StoreId: { read: (id) => id, write: (id) => id },
+function ofBase64(text: string): Buffer | undefined {
+	const bytes = Buffer.from(text, 'base64');
+	return bytes.toString('base64') === text ? bytes : undefined;
+}
+
+/** A spelling that puts something before the bytes of the entry. */
+function prefixed(head: readonly number[]): Spelling {
+	const mark = Buffer.from(head);
+	return {
+		read: (text) => {
+			const bytes = ofBase64(text);
+			return bytes?.subarray(0, mark.length).equals(mark) ? bytes.subarray(mark.length) : undefined;
+		},
+		write: (entry) => Buffer.concat([mark, entry]).toString('base64'),
+	};
+}
+
+const STORE = prefixed([0x46, 0, 0, 0]);
+
+/** IdFormatType: spellings of the same bytes. None is read as another, but for OwaId, which is StoreId made safe for URLs. */
+const SPELLINGS: Readonly<Record<string, Spelling>> = {
+	EwsId: { read: entryBytes, write: (entry) => idOfEntry(entry) ?? '' },
+	EwsLegacyId: prefixed([0x1b, 0x06]),
+	EntryId: { read: ofBase64, write: (entry) => entry.toString('base64') },
 	HexEntryId: {
-		read: (id) => Buffer.from(id, 'hex').toString('base64'),
-		write: (id) => Buffer.from(id, 'base64').toString('hex').toUpperCase(),
+		read: (text) => (/^([0-9A-F]{2})+$/i.test(text) ? Buffer.from(text, 'hex') : undefined),
+		write: (entry) => entry.toString('hex').toUpperCase(),
 	},
+	StoreId: STORE,
 	OwaId: {
-		read: (id) => decodeURIComponent(id).replace(/-/g, '/').replace(/_/g, '+'),
-		write: (id) => encodeURIComponent(urlSafe(id)),
+		read: (text) => {
+			try {
+				return STORE.read(decodeURIComponent(text).replace(/-/g, '/').replace(/_/g, '+'));
+			} catch {
+				return undefined;
+			}
+		},
+		write: (entry) =>
+			encodeURIComponent(STORE.write(entry).replace(/\//g, '-').replace(/\+/g, '_')),
 	},
 };
 
+/** @throws EwsError ErrorInvalidIdMalformed */
+function respell(text: string, from: string, to: string, folder: boolean): string {
+	const entry = SPELLINGS[from]?.read(text);
+	const id = entry && idOfEntry(entry);
+	if (entry === undefined || id === undefined) throw idMalformed();
+	if (folder && decodeId(id)?.kind !== 'folder') throw idMalformed();
+	return SPELLINGS[to]?.write(entry) ?? '';
+}
+
 function convert(node: Node, request: Node, ctx: Context): string {
-	if (node.name !== 'AlternateId') {
-		throw new EwsError('ErrorInvalidOperation', 'There are no public folders here.');
-	}
-	const { Id: id = '', Format: format = '', Mailbox: address = '' } = node.attributes;
+	const { Id = '', Format = '', Mailbox, IsArchive, FolderId = '', ItemId = '' } = node.attributes;
 	const target = request.attributes['DestinationFormat'] ?? '';
-	const from = FORMATS[format];
-	const to = FORMATS[target];
-	if (from === undefined || to === undefined) {
-		throw new EwsError('ErrorInvalidOperation', 'The id format is not available.');
-	}
-	const mailbox = ctx.store.directory.find(address);
-	if (mailbox === undefined) {
-		throw new EwsError(
-			'ErrorNonExistentMailbox',
-			'The SMTP address has no mailbox associated with it.',
-		);
-	}
-	let entry: string;
-	try {
-		entry = from.read(id);
-	} catch {
-		throw idMalformed();
-	}
-	if (decodeId(entry) === undefined) throw idMalformed();
-	return wrap('m:AlternateId', '', {
+	const attributes: Record<string, string | undefined> = {
 		'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance',
-		'xsi:type': 't:AlternateIdType',
+		'xsi:type': `t:${node.name}Type`,
 		Format: target,
-		Id: to.write(entry),
-		Mailbox: address,
+	};
+	if (node.name === 'AlternateId') {
+		mailboxAt(ctx, Mailbox);
+		const id = respell(Id, Format, target, false);
+		return wrap('m:AlternateId', '', { ...attributes, Id: id, Mailbox, IsArchive });
+	}
+	if (target === 'EwsLegacyId') {
+		throw new EwsError('ErrorUnsupportedTypeForConversion', 'The id cannot be converted to that.');
+	}
+	const folder = respell(FolderId, Format, target, true);
+	const item = node.name === 'AlternatePublicFolderItemId';
+	return wrap('m:AlternateId', '', {
+		...attributes,
+		FolderId: folder,
+		ItemId: item ? respell(ItemId, Format, target, false) : undefined,
 	});
 }
 

@@ -15,13 +15,19 @@ import { expandDl } from './expandDl';
 import { exportItems } from './exportItems';
 import { findFolder } from './findFolder';
 import { findItem } from './findItem';
+import { findPeople } from './findPeople';
 import { getAttachment } from './getAttachment';
 import { getFolder } from './getFolder';
 import { getInboxRules } from './getInboxRules';
 import { getItem } from './getItem';
+import { getMailTips } from './getMailTips';
+import { getPasswordExpirationDate } from './getPasswordExpirationDate';
+import { getPersona } from './getPersona';
 import { getRoomLists, getRooms } from './getRoomLists';
 import { getServerTimeZones } from './getServerTimeZones';
+import { getServiceConfiguration } from './getServiceConfiguration';
 import { getUserConfiguration } from './getUserConfiguration';
+import { getUserPhoto } from './getUserPhoto';
 import { markAllItemsAsRead } from './markAllItemsAsRead';
 import { markAsJunk } from './markAsJunk';
 import { moveFolder } from './moveFolder';
@@ -55,15 +61,21 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 	ExportItems: exportItems,
 	FindFolder: findFolder,
 	FindItem: findItem,
+	FindPeople: findPeople,
 	GetAttachment: getAttachment,
 	GetDelegate: getDelegate,
 	GetFolder: getFolder,
 	GetInboxRules: getInboxRules,
 	GetItem: getItem,
+	GetMailTips: getMailTips,
+	GetPasswordExpirationDate: getPasswordExpirationDate,
+	GetPersona: getPersona,
 	GetRoomLists: getRoomLists,
 	GetRooms: getRooms,
 	GetServerTimeZones: getServerTimeZones,
+	GetServiceConfiguration: getServiceConfiguration,
 	GetUserConfiguration: getUserConfiguration,
+	GetUserPhoto: getUserPhoto,
 	MarkAllItemsAsRead: markAllItemsAsRead,
 	MarkAsJunk: markAsJunk,
 	MoveFolder: moveFolder,

@@ -51,7 +51,7 @@ function searchPath(node: Node, ctx: Context): Path {
 		throw new EwsError('ErrorUnsupportedQueryFilter', 'Restriction parameter is invalid.');
 	}
 	const path = readPath(pathNode, ctx.requested);
-	if (path.kind === 'field' && !path.uri.startsWith('folder:')) {
+	if (path.kind === 'field' && !/^(folder|persona):/.test(path.uri)) {
 		if (anyField(path.uri)?.search !== true) throw unsupported(path);
 	}
 	return path;
