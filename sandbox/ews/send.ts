@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { recipientOf } from '../store/directory';
+import { createHash, randomBytes } from 'node:crypto';
+import { isGroup, isMailbox, recipientOf } from '../store/directory';
 import type { AttachmentInput, Folder, Item, Mailbox, Recipient, Value } from '../store';
 import type { Context } from './context';
 import { EwsError } from './errors';
@@ -31,6 +31,7 @@ export function finishMessage(
 		['message:From', owner === ctx.user ? sender : recipientOf(owner)],
 		['message:Sender', sender],
 		['message:InternetMessageId', messageId(properties, ctx)],
+		['message:ConversationIndex', continueConversation(undefined)],
 	];
 	for (const [key, value] of defaults) if (!properties.has(key)) properties.set(key, value);
 	properties.set('item:IsDraft', draft);
@@ -38,6 +39,14 @@ export function finishMessage(
 	properties.set('item:IsFromMe', !draft);
 	properties.set('item:IsUnmodified', false);
 	properties.set('item:IsResend', false);
+}
+
+/** PidTagConversationIndex: 22 bytes begin a conversation, each answer adds 5 (MS-OXOMSG 2.2.1.3). */
+export function continueConversation(before: Value | undefined): string {
+	if (typeof before !== 'string') {
+		return Buffer.concat([Buffer.from([1]), randomBytes(21)]).toString('base64');
+	}
+	return Buffer.concat([Buffer.from(before, 'base64'), randomBytes(5)]).toString('base64');
 }
 
 function messageId(properties: ReadonlyMap<string, Value>, ctx: Context): string {
@@ -62,6 +71,21 @@ function checkSender(properties: ReadonlyMap<string, Value>, ctx: Context): void
 	}
 }
 
+/** Mailboxes behind the recipients: a group stands for its members, however deep, each of them once. */
+export function mailboxesOf(to: readonly Recipient[], ctx: Context): Set<Mailbox> {
+	const found = new Set<Mailbox>();
+	const seen = new Set<string>();
+	const visit = (address: string | undefined): void => {
+		const entry = address === undefined ? undefined : ctx.store.directory.findEntry(address);
+		if (entry === undefined || seen.has(entry.primarySmtp)) return;
+		seen.add(entry.primarySmtp);
+		if (isMailbox(entry)) found.add(entry);
+		else if (isGroup(entry) && ctx.rules.holds('groups-are-expanded')) entry.members.forEach(visit);
+	};
+	for (const one of to) visit(one.address);
+	return found;
+}
+
 /** Puts a copy into the inbox of every recipient that has a mailbox here. */
 export function deliver(
 	properties: ReadonlyMap<string, Value>,
@@ -79,13 +103,9 @@ export function deliver(
 		}
 		checkSender(properties, ctx);
 	}
-	const seen = new Set<Mailbox>();
-	for (const one of to) {
-		const mailbox = one.address === undefined ? undefined : ctx.store.directory.find(one.address);
-		if (mailbox === undefined || seen.has(mailbox)) continue;
-		seen.add(mailbox);
+	for (const mailbox of mailboxesOf(to, ctx)) {
 		const copy = new Map(properties);
-		copy.delete('message:BccRecipients');
+		if (ctx.rules.holds('bcc-is-hidden')) copy.delete('message:BccRecipients');
 		copy.delete('sandbox:Creator');
 		copy.set('message:IsRead', false);
 		copy.set('item:IsDraft', false);

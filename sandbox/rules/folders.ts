@@ -3,4 +3,9 @@ export const FOLDER_RULES = {
 	'attachment-changes-parent': 'A new attachment gives the item it hangs on a new change key.',
 	'attachment-needs-current-key':
 		'An attachment is not created with a change key of the item that is no longer current.',
+	'bcc-is-hidden': 'Recipients do not see who got a blind copy.',
+	'groups-are-expanded': 'A message to a group reaches its members.',
+	'reply-goes-to-sender': 'A reply goes to who sent the message.',
+	'reply-all-reaches-all': 'A reply to all goes to the other recipients as well.',
+	'forward-takes-attachments': 'A forwarded message takes the attachments along.',
 } as const;

@@ -3,10 +3,11 @@ import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { KINDS } from '../fields/field';
 import { idXml } from '../fields/shape';
+import { inviteAll } from '../meeting/invite';
 import { checkSize, newItem } from '../newItem';
+import { disposition, messageFolder, post } from '../post';
 import { RESPOND } from '../respond';
 import { answer, attempt, success, type Answer } from '../response';
-import { deliver } from '../send';
 import { wholeView } from '../view';
 import { child, type Node } from '../xml/node';
 import type { Folder, ItemKind } from '../../store';
@@ -34,20 +35,9 @@ const LIVES_IN: Readonly<Partial<Record<ItemKind, { prefix: string; code: string
 	Task: { prefix: 'IPF.Task', code: 'ErrorCannotCreateTaskInNonTaskFolder' },
 };
 
-function disposition(request: Node, kind: ItemKind): string {
-	const given = request.attributes['MessageDisposition'];
-	if (kind === 'Message' && given === undefined) {
-		throw new EwsError(
-			'ErrorMessageDispositionRequired',
-			'The MessageDisposition attribute must be set.',
-		);
-	}
-	return given ?? 'SaveOnly';
-}
-
-function folderFor(request: Node, kind: ItemKind, sending: string, ctx: Context): Folder {
+function folderFor(request: Node, kind: ItemKind, ctx: Context): Folder {
 	const target = child(request, 'SavedItemFolderId');
-	const name = sending === 'SaveOnly' ? (HOME[kind] ?? 'drafts') : 'sentitems';
+	const name = HOME[kind] ?? 'drafts';
 	const folder =
 		target === undefined ? (ctx.user.wellKnown.get(name) as Folder) : targetFolder(ctx, target);
 	ctx.mailbox ??= folder.mailbox;
@@ -65,7 +55,11 @@ function create(node: Node, request: Node, ctx: Context) {
 	if (KINDS[kind] === undefined || HOME[kind] === undefined) {
 		throw new EwsError('ErrorInvalidOperation', `'${node.name}' cannot be created here.`);
 	}
-	const sending = disposition(request, kind);
+	if (kind === 'Message') {
+		const sending = disposition(request);
+		const saved = messageFolder(request, sending, ctx);
+		return post(newItem(kind, node, saved.mailbox, ctx, sending), saved, sending, ctx);
+	}
 	const invitations = request.attributes['SendMeetingInvitations'];
 	if (kind === 'CalendarItem' && invitations === undefined) {
 		throw new EwsError(
@@ -73,20 +67,13 @@ function create(node: Node, request: Node, ctx: Context) {
 			'The SendMeetingInvitations attribute is required for calendar items.',
 		);
 	}
-	const folder = folderFor(request, kind, kind === 'Message' ? sending : 'SaveOnly', ctx);
+	const folder = folderFor(request, kind, ctx);
 	demand(ctx, folder, 'CreateItems');
-	const input = newItem(kind, node, folder.mailbox, ctx, sending);
-	const { properties, attachments = [] } = input;
-	checkSize(attachments, 0, ctx);
+	const input = newItem(kind, node, folder.mailbox, ctx);
+	checkSize(input.attachments ?? [], 0, ctx);
 	ctx.writes += 1;
-	if (kind === 'Message' && sending !== 'SaveOnly') {
-		deliver(properties, ctx, undefined, attachments);
-		if (sending === 'SendOnly') return success(NAME, '<m:Items/>');
-	}
 	const item = ctx.store.addItem(folder, input);
-	if (kind === 'CalendarItem' && invitations !== 'SendToNone') deliver(properties, ctx, item);
-	// A sent message is not returned: it has left the mailbox when the answer is written.
-	if (kind === 'Message' && sending !== 'SaveOnly') return success(NAME, '<m:Items/>');
+	if (kind === 'CalendarItem') inviteAll(item, invitations ?? 'SendToNone', ctx);
 	return success(NAME, `<m:Items>${idXml(wholeView(item))}</m:Items>`);
 }
 

@@ -8,12 +8,17 @@ import { anyField, fieldsFor } from '../fields/field';
 import { findPath, keyOf, pathXml, readPath, type Path } from '../fields/path';
 import { readElement, type Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
+import { change } from '../meeting/attend';
+import { invited, isOrganizer } from '../meeting/attendees';
+import { sentChanges, tellUpdate } from '../meeting/invite';
 import { occurrenceView, readItemId } from '../recurrence/instance';
 import { checkEvent, zoneOf } from '../recurrence/event';
 import { updateOccurrence } from '../recurrence/exception';
 import { answer, attempt, success, type Answer } from '../response';
+import { sendReadReceipt } from '../receipt';
 import { completeTask } from '../task';
 import { deliver, finishMessage } from '../send';
+import { wholeView, type View } from '../view';
 import { below, child, type Node } from '../xml/node';
 import type { Body, Item, ItemKind, Value } from '../../store';
 
@@ -244,16 +249,21 @@ function update(change: Node, request: Node, ctx: Context) {
 	}
 	const changes = collect(below(change, 'Updates'), item, view.properties, ctx);
 	ctx.writes += 1;
+	const invitations = request.attributes['SendMeetingInvitationsOrCancellations'] ?? 'SendToNone';
+	const before = { ...view, properties: new Map(view.properties) };
 	if (view.occurrence !== undefined) {
-		return updated(idXml(updateOccurrence(item, view, changes, ctx)));
+		const after = updateOccurrence(item, view, changes, ctx);
+		return updated(idXml(announce(before, after, invitations, ctx)));
 	}
 	if (item.kind === 'CalendarItem' && changes.has('calendar:Recurrence')) {
 		item.exceptions.clear();
 		item.deletedOccurrences.clear();
 	}
-	const before = item.changeKey;
+	const oldKey = item.changeKey;
 	ctx.store.updateItem(item, settle(item, changes, ctx), ctx.user.displayName);
-	if (!ctx.rules.holds('change-key-per-write')) item.changeKey = before;
+	const silent = /^(true|1)$/.test(request.attributes['SuppressReadReceipts'] ?? '');
+	if (changes.get('message:IsRead') === true && !silent) sendReadReceipt(item, ctx);
+	if (!ctx.rules.holds('change-key-per-write')) item.changeKey = oldKey;
 	if (item.kind === 'Message' && disposition !== undefined && disposition !== 'SaveOnly') {
 		const properties = new Map(item.properties);
 		finishMessage(properties, item.folder.mailbox, disposition, ctx);
@@ -261,7 +271,17 @@ function update(change: Node, request: Node, ctx: Context) {
 		ctx.store.deleteItem(item, 'HardDelete');
 		return updated('');
 	}
-	return updated(idXml(occurrenceView(item, item.id)));
+	return updated(idXml(announce(before, wholeView(item), invitations, ctx)));
+}
+
+/** Tells the attendees of a meeting what its organizer changed; the event afterwards. */
+function announce(before: View, after: View, sending: string, ctx: Context): View {
+	const asked = invited(before.properties).length + invited(after.properties).length > 0;
+	const silent = after.item.kind !== 'CalendarItem' || sending === 'SendToNone';
+	if (silent || !asked || !isOrganizer(after)) return after;
+	const noted = change(after, sentChanges(before, after), ctx);
+	tellUpdate(before, noted, sending, ctx);
+	return noted;
 }
 
 function updated(items: string) {
