@@ -1,9 +1,12 @@
 import { demandDelete, itemById } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
+import { invited, isOrganizer } from '../meeting/attendees';
+import { tellCancelled } from '../meeting/cancel';
 import { deleteOccurrence } from '../recurrence/exception';
 import { occurrenceView, readItemId } from '../recurrence/instance';
 import { answer, attempt, success, type Answer } from '../response';
+import type { View } from '../view';
 import { below, type Node } from '../xml/node';
 import type { DeleteMode } from '../../store';
 
@@ -29,6 +32,7 @@ function remove(node: Node, request: Node, ctx: Context): void {
 	}
 	const view = occurrenceView(item, id);
 	ctx.writes += 1;
+	if (item.kind === 'CalendarItem') callOff(view, cancellations ?? 'SendToNone', ctx);
 	if (view.occurrence !== undefined) deleteOccurrence(item, view, ctx);
 	else {
 		const mode = request.attributes['DeleteType'] as DeleteMode;
@@ -38,6 +42,13 @@ function remove(node: Node, request: Node, ctx: Context): void {
 		if (!ctx.rules.holds('delete-removes')) return;
 		ctx.store.deleteItem(item, again ? 'SoftDelete' : mode, ctx.user.displayName);
 	}
+}
+
+/** SendMeetingCancellations: who deletes a meeting of their own tells the attendees. */
+function callOff(view: View, sending: string, ctx: Context): void {
+	const to = invited(view.properties);
+	if (sending === 'SendToNone' || to.length === 0 || !isOrganizer(view)) return;
+	tellCancelled(view, to, { saveCopy: sending === 'SendToAllAndSaveCopy' }, ctx);
 }
 
 export function deleteItem(request: Node, ctx: Context): Answer {
