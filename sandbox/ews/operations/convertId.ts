@@ -1,3 +1,4 @@
+import type { Mailbox } from '../../store';
 import { decodeId, entryBytes, idOfEntry } from '../../store/ids';
 import { mailboxAt } from '../access';
 import type { Context } from '../context';
@@ -65,6 +66,15 @@ function respell(text: string, from: string, to: string, folder: boolean): strin
 	return SPELLINGS[to]?.write(entry) ?? '';
 }
 
+/** Spellings that name the mailbox themselves: clients learn their own address from the answer. */
+const NAMES_MAILBOX: ReadonlySet<string> = new Set(['EwsId', 'EwsLegacyId']);
+
+function ownerOf(text: string, format: string, { store }: Context): Mailbox | undefined {
+	const entry = NAMES_MAILBOX.has(format) ? SPELLINGS[format]?.read(text) : undefined;
+	const guid = entry && decodeId(idOfEntry(entry) ?? '')?.mailboxGuid;
+	return guid === undefined ? undefined : store.directory.findGuid(guid);
+}
+
 function convert(node: Node, request: Node, ctx: Context): string {
 	const { Id = '', Format = '', Mailbox, IsArchive, FolderId = '', ItemId = '' } = node.attributes;
 	const target = request.attributes['DestinationFormat'] ?? '';
@@ -74,9 +84,14 @@ function convert(node: Node, request: Node, ctx: Context): string {
 		Format: target,
 	};
 	if (node.name === 'AlternateId') {
-		mailboxAt(ctx, Mailbox);
 		const id = respell(Id, Format, target, false);
-		return wrap('m:AlternateId', '', { ...attributes, Id: id, Mailbox, IsArchive });
+		const mailbox = ownerOf(Id, Format, ctx) ?? mailboxAt(ctx, Mailbox);
+		return wrap('m:AlternateId', '', {
+			...attributes,
+			Id: id,
+			Mailbox: mailbox.primarySmtp,
+			IsArchive,
+		});
 	}
 	if (target === 'EwsLegacyId') {
 		throw new EwsError('ErrorUnsupportedTypeForConversion', 'The id cannot be converted to that.');

@@ -42,14 +42,18 @@ test('an id keeps its meaning through every spelling, and none is taken for anot
 test('each id that cannot be converted says why', () => {
 	const store = sandbox();
 	const { id } = idOf(createContact(store, '<t:GivenName>One</t:GivenName>'));
+	const entryId =
+		all(convert(store, alternate(id, 'EwsId'), 'EntryId'), 'AlternateId')[0]?.attributes['Id'] ??
+		'';
 	const answer = convert(
 		store,
 		alternate('%%%', 'OwaId') +
-			alternate(id, 'EwsId', 'nobody@example.org') +
-			alternate(id, 'EwsId'),
+			alternate(entryId, 'EntryId', 'nobody@example.org') +
+			alternate(id, 'EwsId', 'nobody@example.org'),
 		'EntryId',
 	);
 	expect(answer.codes).toEqual(['ErrorInvalidIdMalformed', 'ErrorNonExistentMailbox', 'NoError']);
+	expect(all(answer, 'AlternateId')[0]?.attributes['Mailbox']).not.toBe('nobody@example.org');
 });
 
 test('ids of public folders are converted with those of what is in them', () => {
