@@ -4,7 +4,13 @@ import { wrapAnswer } from './answer';
 import type { Authenticator } from './authenticator';
 import { Connection } from './connection';
 import { RedirectError, SignInError, timeoutError, transportError } from './errors';
-import type { HttpClient, HttpRequest, HttpResponse } from './message';
+import {
+	isStreamed,
+	type HttpClient,
+	type HttpRequest,
+	type HttpResponse,
+	type StreamedBody,
+} from './message';
 import type { HttpOptions } from './options';
 import {
 	defaultRetryPolicy,
@@ -15,7 +21,7 @@ import {
 	type RetryPolicy,
 } from './retry';
 import { openSocket } from './socket';
-import { Throttle } from './throttle';
+import { Throttle, type Slot } from './throttle';
 import { tlsOptions } from './tls';
 
 const MAX_REDIRECTS = 5;
@@ -69,12 +75,14 @@ class PooledClient implements HttpClient {
 				asked = retryAfterMs(answer.headers['retry-after']);
 				if (answer.status === 503 || answer.status === 429) this.busy(request.account, asked);
 				else this.throttle.succeeded(request.account);
-				if (!isWorthRepeating(answer.status, request.safe, asked !== undefined)) return answer;
+				if (!isWorthRepeating(answer.status, request.safe, asked !== undefined) || isSpent(body)) {
+					return answer;
+				}
 				refused = answer;
 			} catch (cause) {
 				if (!(cause instanceof RetriableError)) throw cause;
 				const isRepeatable = cause.delivered === 'no' || (request.safe && cause.code !== 'TIMEOUT');
-				if (!isRepeatable) throw cause;
+				if (!isRepeatable || isSpent(body)) throw cause;
 				asked = cause.waitMs;
 				broken = cause;
 			}
@@ -115,12 +123,13 @@ class PooledClient implements HttpClient {
 				method: request.method,
 				path: url.pathname + url.search,
 				headers: { ...this.options.headers, ...request.headers },
-				body: request.body,
+				body: isStreamed(request.body) ? paced(request.body, clock, slot) : request.body,
 				signal: clock.signal,
 			});
 			return wrapAnswer(answer, {
 				waiting: () => {
 					slot.resume();
+					if (request.hasFile) clock.renew();
 					clock.start();
 				},
 				working: () => {
@@ -280,6 +289,46 @@ function tooManyRedirects(from: URL, target: URL): RedirectError {
 	);
 }
 
+/** Bodies that open only once and have been opened. */
+const opened = new WeakSet<StreamedBody>();
+
+const isSpent = (body: HttpRequest['body']): boolean => isStreamed(body) && opened.has(body);
+
+/**
+ * The same body; the clock runs while the server takes a piece, anew for each, and not while the next one
+ * is read.
+ */
+const paced = (body: StreamedBody, clock: Clock, slot: Slot): StreamedBody => ({
+	size: body.size,
+	async *open() {
+		if (opened.has(body)) {
+			throw new RetriableError('The file would have to be sent again and can be read only once', {
+				code: 'READ_ONCE',
+				advice: 'Try again.',
+				delivered: 'no',
+			});
+		}
+		if (body.once) opened.add(body);
+		const pieces = body.open()[Symbol.asyncIterator]();
+		let isDone = false;
+		try {
+			for (;;) {
+				clock.stop();
+				slot.pause();
+				const next = await pieces.next();
+				slot.resume();
+				clock.renew();
+				clock.start();
+				isDone = next.done === true;
+				if (next.done) return;
+				yield next.value;
+			}
+		} finally {
+			if (!isDone) await pieces.return?.();
+		}
+	},
+});
+
 /** Timeout and cancel in one signal. It runs only while the server is waited for. */
 class Clock {
 	isOver = false;
@@ -306,7 +355,7 @@ class Clock {
 	};
 
 	constructor(
-		timeoutMs: number,
+		private readonly timeoutMs: number,
 		private readonly outer?: AbortSignal,
 	) {
 		this.left = timeoutMs;
@@ -329,6 +378,12 @@ class Clock {
 		if (!this.isRunning) return;
 		this.isRunning = false;
 		this.left = Math.max(1, this.left - (Date.now() - this.startedAt));
+	}
+
+	/** Something came or went: the whole time is left again. */
+	renew(): void {
+		this.left = this.timeoutMs;
+		this.startedAt = Date.now();
 	}
 
 	end(): void {

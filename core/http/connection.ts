@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
 import type { AuthContext, Authenticator, Handshake } from './authenticator';
 import { parseChallenges } from './challenge';
 import { signInError, transportError } from './errors';
+import { isStreamed, type StreamedBody } from './message';
 import type { OpenSocket } from './socket';
 
 /** Answers of 401 in one request after which signing in is given up. */
@@ -15,7 +17,7 @@ export interface Outgoing {
 	/** Path and query. */
 	readonly path: string;
 	readonly headers: Readonly<Record<string, string>>;
-	readonly body?: string | Uint8Array;
+	readonly body?: string | Uint8Array | StreamedBody;
 	readonly signal: AbortSignal;
 }
 
@@ -37,6 +39,8 @@ export class Connection {
 	private asksAgain = false;
 	/** Bytes on the socket when the request that carries the body began; -1: it has not begun. */
 	private mark = -1;
+	/** A streamed body that the socket has not taken to its end: the server cannot have it whole. */
+	private isUnsent = false;
 
 	constructor(
 		url: URL,
@@ -74,12 +78,14 @@ export class Connection {
 
 	/** Whether the server can have seen the request that is under way whole. */
 	get delivered(): 'no' | 'unknown' {
-		return this.mark < 0 || this.socket.bytesWritten === this.mark ? 'no' : 'unknown';
+		const isUntouched = this.mark < 0 || this.socket.bytesWritten === this.mark;
+		return isUntouched || this.isUnsent ? 'no' : 'unknown';
 	}
 
 	/** Sends a request, signing in first where that is needed. Throws SignInError and transport errors. */
 	async exchange(request: Outgoing): Promise<Answer> {
 		this.mark = -1;
+		this.isUnsent = false;
 		const { connectionBound } = this.authenticator;
 		const isSignedIn = connectionBound && this.isSignedIn && !this.asksAgain;
 		let handshake = isSignedIn ? undefined : this.authenticator.handshake(this.context);
@@ -137,17 +143,31 @@ export class Connection {
 	): Promise<Answer> {
 		// Without a body the server cannot have taken a write, whatever happens to this leg.
 		this.mark = negotiates ? -1 : this.socket.bytesWritten;
+		const { body, method } = request;
+		const length = isStreamed(body) ? body.size : undefined;
 		return await this.client.request({
-			method: request.method,
+			method,
 			path: request.path,
 			headers: {
 				...request.headers,
 				...(authorization === undefined ? {} : { authorization }),
-				...(negotiates && request.method !== 'GET' ? { 'content-length': '0' } : {}),
+				...(negotiates && method !== 'GET' ? { 'content-length': '0' } : {}),
+				...(!negotiates && length !== undefined ? { 'content-length': String(length) } : {}),
 			},
-			body: negotiates ? null : (request.body ?? null),
+			body: negotiates ? null : isStreamed(body) ? this.sent(body) : (body ?? null),
 			signal: request.signal,
 		});
+	}
+
+	/** The body's pieces; the last one is asked for when the socket has taken those before it. */
+	private sent(body: StreamedBody): Readable {
+		this.isUnsent = true;
+		const pieces = async function* (this: Connection): AsyncGenerator<Uint8Array> {
+			yield* body.open();
+			this.isUnsent = false;
+		};
+		// undici takes any async iterable, and reads nothing ahead of the socket; its types name streams only.
+		return pieces.call(this) as unknown as Readable;
 	}
 
 	/** A server that closes the socket in the middle of a handshake can never accept it. */

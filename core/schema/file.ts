@@ -5,10 +5,9 @@ export interface FileContent {
 	readonly contentType: string;
 	/** Bytes, where known. */
 	readonly size?: number;
-	/**
-	 * The bytes. A file that a person gives can be opened again for another attempt; one that comes
-	 * from the server is opened once.
-	 */
+	/** Its bytes arrive while the server still answers: it can be opened only once. */
+	readonly once?: true;
+	/** The bytes, from the start each time. */
 	open(): AsyncIterable<Uint8Array>;
 }
 

@@ -5,10 +5,12 @@ import type { HttpClient, HttpResponse } from '../../http/message';
 import { sleep } from '../../http/retry';
 import type { EwsVersion, Row } from '../../schema/column';
 import { version as productVersion } from '../../../package.json';
-import { AnswerReader, type ResponseMessage } from './decode/answer';
+import { AnswerReader, detailsOf, type ResponseMessage } from './decode/answer';
 import { HtmlAnswerError, XmlEndError } from './decode/faults';
+import { FileAnswerReader, type FilePiece } from './decode/fileAnswer';
 import type { RowPlan } from './decode/rowPlan';
-import { Scanner } from './decode/scanner';
+import { Scanner, type ScannerSink } from './decode/scanner';
+import { child, childText, type XmlTree } from './decode/tree';
 import { faultError } from './faults';
 import { faultOfTree, statusError } from './httpAnswer';
 import type { EwsCall } from './request';
@@ -56,6 +58,17 @@ export interface EwsOperation {
 export interface EwsAnswer {
 	readonly messages: readonly ResponseMessage[];
 	readonly requestId?: string;
+}
+
+/** An operation that is answered with one file. */
+export type FileOperation = Pick<EwsOperation, 'name' | 'body'>;
+
+/** One attempt at an operation: what its answer comes to. */
+interface Reading<Piece, End> {
+	readonly sink: ScannerSink & { readonly version?: Readonly<Record<string, string>> };
+	/** What has come since it was asked last. */
+	pieces(): Piece[];
+	end(status: number, requestId: string | undefined): End;
 }
 
 const AUTO_START: EwsVersion = 'Exchange2013_SP1';
@@ -122,13 +135,31 @@ export class EwsChannel {
 	}
 
 	/** Sends and gives rows in pieces as their bytes arrive. */
-	async *rows(operation: EwsOperation, call: EwsCall): AsyncGenerator<Row[], EwsAnswer> {
+	rows(operation: EwsOperation, call: EwsCall): AsyncGenerator<Row[], EwsAnswer> {
+		return this.#attempts(operation, call, () => this.#rowReading(operation));
+	}
+
+	/**
+	 * Sends a read whose answer is one file, and gives its pieces as they arrive: the response message as
+	 * far as it stands before the file, then the bytes. Returns the whole message. Throws for its errors.
+	 */
+	files(operation: FileOperation, call: EwsCall): AsyncGenerator<FilePiece[], XmlTree> {
+		return this.#attempts({ ...operation, safe: true, hasFile: true }, call, () =>
+			fileReading(operation.name),
+		);
+	}
+
+	async *#attempts<Piece, End>(
+		operation: Sendable,
+		call: EwsCall,
+		begin: () => Reading<Piece, End>,
+	): AsyncGenerator<Piece[], End> {
 		const budget = this.options.retryBudgetMs ?? DEFAULT_BUDGET_MS;
 		const start = Date.now();
 		for (let attempt = 1; ; attempt++) {
 			const progress = { left: false };
 			try {
-				return yield* this.#attempt(operation, call, progress);
+				return yield* this.#attempt(operation, call, begin(), progress);
 			} catch (error) {
 				if (!progress.left && this.#stepDown(error)) continue;
 				// Rows that have left cannot be taken back: whoever pages asks again and drops repeats.
@@ -164,35 +195,29 @@ export class EwsChannel {
 		return true;
 	}
 
-	async *#attempt(
-		operation: EwsOperation,
+	async *#attempt<Piece, End>(
+		operation: Sendable,
 		call: EwsCall,
+		reading: Reading<Piece, End>,
 		progress: { left: boolean },
-	): AsyncGenerator<Row[], EwsAnswer> {
+	): AsyncGenerator<Piece[], End> {
 		if (call.signal?.aborted) throw new CancelledError();
 		const response = await this.#send(operation, call);
 		const requestId = response.headers['request-id'] ?? response.headers['x-ms-request-id'];
 		await this.#checkHead(response, requestId);
 
-		let rows: Row[] = [];
-		const reader = new AnswerReader({
-			plan: operation.plan,
-			element: operation.element,
-			parts: operation.parts,
-			...(operation.stream ? { onRow: (row: Row) => rows.push(row) } : {}),
-		});
-		const scanner = new Scanner(reader);
+		const { sink } = reading;
+		const scanner = new Scanner(sink);
 		let done = false;
 		let worked = 0;
 		try {
 			for await (const chunk of response.body) {
 				const start = performance.now();
 				scanner.push(chunk);
-				if (rows.length > 0) {
-					const piece = rows;
-					rows = [];
+				const pieces = reading.pieces();
+				if (pieces.length > 0) {
 					progress.left = true;
-					yield piece;
+					yield pieces;
 				}
 				// A fast server keeps the socket readable: without a pause nothing else would have its turn.
 				worked += performance.now() - start;
@@ -202,22 +227,44 @@ export class EwsChannel {
 				}
 			}
 			scanner.end();
-			if (rows.length > 0) {
+			const pieces = reading.pieces();
+			if (pieces.length > 0) {
 				progress.left = true;
-				yield rows;
+				yield pieces;
 			}
 			done = true;
 		} catch (error) {
 			throw this.#readError(error, response, requestId, call);
 		} finally {
-			if (reader.version) this.#server = serverVersion(reader.version) ?? this.#server;
+			if (sink.version) this.#server = serverVersion(sink.version) ?? this.#server;
 			if (!done) await response.discard();
 		}
-		this.#checkAnswer(operation, reader, response.status, requestId);
-		return { messages: reader.messages, requestId };
+		return reading.end(response.status, requestId);
 	}
 
-	#send(operation: EwsOperation, call: EwsCall): Promise<HttpResponse> {
+	#rowReading(operation: EwsOperation): Reading<Row, EwsAnswer> {
+		let rows: Row[] = [];
+		const reader = new AnswerReader({
+			plan: operation.plan,
+			element: operation.element,
+			parts: operation.parts,
+			...(operation.stream ? { onRow: (row: Row) => rows.push(row) } : {}),
+		});
+		return {
+			sink: reader,
+			pieces: () => {
+				const piece = rows;
+				if (piece.length > 0) rows = [];
+				return piece;
+			},
+			end: (status, requestId) => {
+				this.#checkAnswer(operation, reader, status, requestId);
+				return { messages: reader.messages, requestId };
+			},
+		};
+	}
+
+	#send(operation: Sendable, call: EwsCall): Promise<HttpResponse> {
 		const { settings } = this;
 		return this.http.send({
 			method: 'POST',
@@ -231,6 +278,7 @@ export class EwsChannel {
 			},
 			body: envelope(operation.body, this.#version, call),
 			safe: operation.safe,
+			hasFile: operation.hasFile,
 			account: call.account,
 			signal: call.signal,
 			timeoutMs: call.timeoutMs ?? settings.timeoutMs,
@@ -279,17 +327,7 @@ export class EwsChannel {
 				responseClass === 'Error' && code === 'ErrorInvalidServerVersion',
 		);
 		if (whole) throw messageError(whole, requestId);
-		if (reader.response !== `${operation.name}Response`) {
-			throw new FatalError(
-				`The server answered ${reader.response ?? 'nothing'} to ${operation.name}`,
-				{
-					code: 'UNEXPECTED_ANSWER',
-					requestId,
-					status,
-					advice: 'Check that the server address ends in /EWS/Exchange.asmx.',
-				},
-			);
-		}
+		checkResponse(operation.name, reader.response, status, requestId);
 		const { expect } = operation;
 		// A request that the server turned away as a whole has done nothing: it is worth another try.
 		const turnedAway = messages.length > 0 && messages.every(isError);
@@ -317,6 +355,46 @@ export class EwsChannel {
 			);
 		}
 	}
+}
+
+type Sendable = Pick<EwsOperation, 'body' | 'safe'> & { readonly hasFile?: boolean };
+
+function checkResponse(
+	operation: string,
+	response: string | undefined,
+	status: number,
+	requestId: string | undefined,
+): void {
+	if (response === `${operation}Response`) return;
+	throw new FatalError(`The server answered ${response ?? 'nothing'} to ${operation}`, {
+		code: 'UNEXPECTED_ANSWER',
+		requestId,
+		status,
+		advice: 'Check that the server address ends in /EWS/Exchange.asmx.',
+	});
+}
+
+function fileReading(operation: string): Reading<FilePiece, XmlTree> {
+	const reader = new FileAnswerReader();
+	return {
+		sink: reader,
+		pieces: () => reader.pieces(),
+		end: (status, requestId) => {
+			if (reader.fault) throw faultError({ ...faultOfTree(reader.fault), requestId, status });
+			checkResponse(operation, reader.response, status, requestId);
+			const { message } = reader;
+			if (!message || message.attributes.ResponseClass === 'Error') {
+				const xml = child(message, 'MessageXml');
+				throw faultError({
+					code: childText(message, 'ResponseCode')?.trim() ?? 'UNEXPECTED_ANSWER',
+					text: childText(message, 'MessageText'),
+					details: xml && detailsOf(xml),
+					requestId,
+				});
+			}
+			return message;
+		},
+	};
 }
 
 /** A stopped batch is announced as a warning, but its record was not touched. */

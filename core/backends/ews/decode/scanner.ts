@@ -33,6 +33,8 @@ export interface ScannerSink {
 	open(name: Name, attributes: AttributeReader): boolean;
 	/** The end tag; `text` is the element's own text where it was collected, else ''. */
 	close(text: string): void;
+	/** A piece of text that is being collected; true: the sink took it, and `close` does not bring it again. */
+	take?(text: string): boolean;
 	/**
 	 * May take well-formed elements with their ends from `position` on, which then come neither to `open`
 	 * nor to `close`; returns where they end. `at` is the place of the text in the document, `epoch` stands
@@ -257,6 +259,7 @@ export class Scanner {
 	}
 
 	#append(value: string): void {
+		if (this.sink.take?.(value)) return;
 		if (this.#text === '') {
 			this.#text = value;
 		} else {

@@ -26,6 +26,11 @@ export class TreeReader {
 	#root: MutableTree | undefined;
 	#count = 0;
 
+	/** The tree as far as it has come. */
+	get root(): XmlTree | undefined {
+		return this.#root;
+	}
+
 	open(name: Name, attributes: AttributeReader): true {
 		if (++this.#count > MOST_NODES) throw new XmlLimitError('an element tree', MOST_NODES);
 		const tree: MutableTree = {

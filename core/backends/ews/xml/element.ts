@@ -1,4 +1,13 @@
+import type { FileContent } from '../../../schema/file';
 import { escapeAttribute, escapeText } from './escape';
+
+/** A file that goes out as Base64 at this place of the text. */
+interface Hole {
+	readonly at: number;
+	readonly file: FileContent;
+}
+
+const NO_HOLES: readonly Hole[] = [];
 
 /**
  * XML that is safe to send. Only this file makes one: names are checked, every string becomes escaped
@@ -6,13 +15,32 @@ import { escapeAttribute, escapeText } from './escape';
  */
 export class Xml {
 	readonly #text: string;
+	readonly #holes: readonly Hole[];
 
-	private constructor(text: string) {
+	private constructor(text: string, holes: readonly Hole[] = NO_HOLES) {
 		this.#text = text;
+		this.#holes = holes;
 	}
 
+	/** Files left out. */
 	toString(): string {
 		return this.#text;
+	}
+
+	/** Text and files as they follow each other; undefined when there are no files. */
+	pieces(): Array<string | FileContent> | undefined {
+		if (this.#holes.length === 0) return undefined;
+		const pieces: Array<string | FileContent> = [];
+		let from = 0;
+		for (const { at, file } of this.#holes) {
+			pieces.push(this.#text.slice(from, at), file);
+			from = at;
+		}
+		return [...pieces, this.#text.slice(from)];
+	}
+
+	static base64(file: FileContent): Xml {
+		return new Xml('', [{ at: 0, file }]);
 	}
 
 	static element(name: string, attributes: XmlAttributes | null, content: XmlContent): Xml {
@@ -25,16 +53,22 @@ export class Xml {
 				text += ` ${key}="${escapeAttribute(String(value))}"`;
 			}
 		}
-		const inner = Xml.#content(content);
-		return new Xml(inner === '' ? `${text}/>` : `${text}>${inner}</${name}>`);
+		const holes: Hole[] = [];
+		const inner = Xml.#content(content, text.length + 1, holes);
+		if (inner === '' && holes.length === 0) return new Xml(`${text}/>`);
+		return new Xml(`${text}>${inner}</${name}>`, holes.length === 0 ? NO_HOLES : holes);
 	}
 
-	static #content(content: XmlContent): string {
+	/** `at` is where the content begins; its holes are added to `holes`. */
+	static #content(content: XmlContent, at: number, holes: Hole[]): string {
 		if (content === undefined || content === null) return '';
-		if (content instanceof Xml) return content.#text;
+		if (content instanceof Xml) {
+			for (const hole of content.#holes) holes.push({ at: at + hole.at, file: hole.file });
+			return content.#text;
+		}
 		if (typeof content === 'string') return escapeText(content);
 		let text = '';
-		for (const part of content) text += Xml.#content(part);
+		for (const part of content) text += Xml.#content(part, at + text.length, holes);
 		return text;
 	}
 }
@@ -60,3 +94,6 @@ export const element = (
 	attributes: XmlAttributes | null,
 	...content: XmlContent[]
 ): Xml => Xml.element(name, attributes, content);
+
+/** The bytes of a file as Base64, read while the request is sent. */
+export const base64 = (file: FileContent): Xml => Xml.base64(file);

@@ -1,17 +1,22 @@
 import type { EwsVersion } from '../../../schema/column';
+import type { StreamedBody } from '../../../http/message';
 import type { EwsCall } from '../request';
 import type { Xml } from './element';
 import { element } from './element';
 import { NAMESPACES } from './namespaces';
+import { streamedText } from './stream';
+
+const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>';
 
 /**
- * A whole request. https://learn.microsoft.com/exchange/client-developer/web-service-reference/requestserverversion
+ * A whole request; one with files is read while it is sent.
+ * https://learn.microsoft.com/exchange/client-developer/web-service-reference/requestserverversion
  */
 export function envelope(
 	body: Xml,
 	version: EwsVersion,
 	call: Pick<EwsCall, 'impersonate' | 'timeZoneId'>,
-): string {
+): string | StreamedBody {
 	const { impersonate, timeZoneId } = call;
 	const header = element(
 		's:Header',
@@ -38,5 +43,6 @@ export function envelope(
 		header,
 		element('s:Body', null, body),
 	);
-	return `<?xml version="1.0" encoding="utf-8"?>${root.toString()}`;
+	const pieces = root.pieces();
+	return pieces ? streamedText([DECLARATION, ...pieces]) : DECLARATION + root.toString();
 }
