@@ -8,4 +8,7 @@ export const FOLDER_RULES = {
 	'reply-goes-to-sender': 'A reply goes to who sent the message.',
 	'reply-all-reaches-all': 'A reply to all goes to the other recipients as well.',
 	'forward-takes-attachments': 'A forwarded message takes the attachments along.',
+	'sync-tells-deletions': 'Synchronizing a folder tells which items left it.',
+	'sync-keeps-to-its-maximum': 'Synchronizing returns no more changes than were asked for.',
+	'sync-tells-folder-changes': 'Synchronizing the hierarchy tells which folders changed.',
 } as const;

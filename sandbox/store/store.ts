@@ -199,6 +199,11 @@ export class Store {
 		if (folder.parent) this.touchFolder(folder.parent);
 	}
 
+	/** The folder made as that number, if it is still there. */
+	folderNumber(sequence: number): Folder | undefined {
+		return [...this.folders.values()].find((folder) => folder.sequence === sequence);
+	}
+
 	findFolder(id: string): Folder | undefined {
 		return this.folders.get(id);
 	}

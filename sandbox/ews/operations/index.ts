@@ -34,6 +34,8 @@ import { moveFolder } from './moveFolder';
 import { copyItem, moveItem } from './moveItem';
 import { resolveNames } from './resolveNames';
 import { sendItem } from './sendItem';
+import { syncFolderHierarchy } from './syncFolderHierarchy';
+import { syncFolderItems } from './syncFolderItems';
 import { updateFolder } from './updateFolder';
 import { updateInboxRules } from './updateInboxRules';
 import { updateItem } from './updateItem';
@@ -84,6 +86,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 	ResolveNames: resolveNames,
 	SendItem: sendItem,
 	UpdateDelegate: updateDelegate,
+	SyncFolderHierarchy: syncFolderHierarchy,
+	SyncFolderItems: syncFolderItems,
 	UpdateFolder: updateFolder,
 	UpdateInboxRules: updateInboxRules,
 	UpdateItem: updateItem,

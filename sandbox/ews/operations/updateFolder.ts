@@ -46,7 +46,7 @@ export function updateFolder(request: Node, ctx: Context): Answer {
 			const folder = folderOf(ctx, change.children[0] as Node);
 			demand(ctx, folder, 'FolderOwner');
 			for (const one of child(change, 'Updates')?.children ?? []) apply(one, folder, ctx);
-			ctx.store.touchFolder(folder);
+			ctx.store.changeFolder(folder);
 			ctx.writes += 1;
 			return success(NAME, `<m:Folders>${folderIdXml(folder)}</m:Folders>`);
 		}),
