@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { AutodiscoverRules, handleAutodiscover } from './autodiscover';
 import { generate, loadSeed } from './data';
 import type { SeedFile } from './data';
 import { handleEws } from './ews';
@@ -13,6 +14,7 @@ import { createStore } from './store';
 import type { MailboxInput, Store } from './store';
 
 export { DEFAULT_PASSWORD } from './server/accounts';
+export type { AutodiscoverAnswer, AutodiscoverRule } from './autodiscover';
 export type { Account } from './server/account';
 export type { AccountInput } from './server/accounts';
 export type { Fault, FaultKind, FaultMatch, FaultSpec } from './server/faults';
@@ -50,6 +52,8 @@ export interface Sandbox extends Server {
 	/** What EWS sees. Another object after a reset. */
 	readonly store: Store;
 	readonly accounts: readonly Account[];
+	/** What Autodiscover answers besides the settings of mailboxes. */
+	readonly autodiscover: AutodiscoverRules;
 	/** Back to how it started: data, log, faults, scripts. */
 	reset(): void;
 }
@@ -102,11 +106,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	};
 	const accounts = (): Account[] =>
 		accountsOf(store, [...(seed?.accounts ?? []), ...(options.accounts ?? [])]);
+	const autodiscover = new AutodiscoverRules();
 	const server = await startServer(
 		{
 			build,
 			accounts,
 			handler: ({ user, xml }) => handleEws(store, { user, xml, build, rules }),
+			autodiscover: {
+				rules: autodiscover,
+				handler: (request) => handleAutodiscover(store, autodiscover, request, build),
+			},
 			reset,
 			digest: (mailbox, folder) => ({ mailbox, folder, digest: store.digest(mailbox, folder) }),
 		},
@@ -114,6 +123,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	);
 	return {
 		...server,
+		autodiscover,
 		get store() {
 			return store;
 		},
@@ -122,6 +132,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 		reset: () => {
 			reset();
+			autodiscover.clear();
 			server.log.clear();
 			server.faults.clear();
 			server.scripts.clear();

@@ -3,6 +3,8 @@ import type { Context } from './context';
 import { EwsError } from './errors';
 import { readElement, type Changes } from './fields/read';
 import { completeEvent, zoneOf } from './recurrence/event';
+import { completeList } from './distributionList';
+import { finishPost } from './postItem';
 import { finishMessage } from './send';
 import { completeTask } from './task';
 import { windowsZone } from './time';
@@ -37,7 +39,7 @@ function readProperties(kind: ItemKind, node: Node, ctx: Context): Map<string, V
 	const zone = zoneOf(node, ctx);
 	const properties = new Map<string, Value>();
 	for (const element of node.children) {
-		if (element.name === 'Attachments') continue;
+		if (element.name === 'Attachments' || element.name === 'IsAssociated') continue;
 		const changes: Changes = readElement(kind, element, ctx, zone);
 		for (const [key, value] of changes) if (value !== null) properties.set(key, value);
 	}
@@ -80,9 +82,12 @@ export function newItem(
 	const isNote = /^IPM\.Note(\.|$)/i.test(itemClass) && atLeast(ctx.build, '15.0');
 	const stored = kind === 'Item' && isNote ? 'Message' : kind;
 	if (stored === 'Message') finishMessage(properties, owner, sending, ctx);
+	if (kind === 'PostItem') finishPost(properties, owner, ctx);
+	if (kind === 'DistributionList') completeList(properties, new Set(properties.keys()));
 	return {
 		kind: stored,
 		properties,
+		associated: flagOf(node, 'IsAssociated'),
 		attachments: below(node, 'Attachments').map((one) => readAttachment(one, owner, ctx, depth)),
 		modifiedBy: ctx.user.displayName,
 	};

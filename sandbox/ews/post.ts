@@ -43,7 +43,7 @@ export function post(
 ): Message {
 	checkSize(input.attachments ?? [], 0, ctx);
 	ctx.writes += 1;
-	if (sending !== 'SaveOnly') deliver(input.properties, ctx, undefined, input.attachments ?? []);
+	if (sending !== 'SaveOnly') deliver(input.properties, ctx, input.attachments ?? []);
 	if (sending === 'SendOnly') return success(NAME, '<m:Items/>');
 	const item = ctx.store.addItem(folder, input);
 	if (sending !== 'SaveOnly') return success(NAME, '<m:Items/>');

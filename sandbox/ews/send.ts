@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { isGroup, isMailbox, recipientOf } from '../store/directory';
-import type { AttachmentInput, Folder, Item, Mailbox, Recipient, Value } from '../store';
+import type { AttachmentInput, Folder, Mailbox, Recipient, Value } from '../store';
+import { autoReply } from './autoReply';
 import type { Context } from './context';
 import { EwsError } from './errors';
-import { attendeesOf } from './recurrence/event';
 
 const KEYS = ['message:ToRecipients', 'message:CcRecipients', 'message:BccRecipients'];
 
@@ -49,7 +49,8 @@ export function continueConversation(before: Value | undefined): string {
 	return Buffer.concat([Buffer.from(before, 'base64'), randomBytes(5)]).toString('base64');
 }
 
-function messageId(properties: ReadonlyMap<string, Value>, ctx: Context): string {
+/** A new Internet message id. */
+export function messageId(properties: ReadonlyMap<string, Value>, ctx: Context): string {
 	const hash = createHash('sha256')
 		.update(`${ctx.now}/${ctx.writes}/${String(properties.get('item:Subject') ?? '')}`)
 		.update(String(process.hrtime.bigint()))
@@ -90,19 +91,13 @@ export function mailboxesOf(to: readonly Recipient[], ctx: Context): Set<Mailbox
 export function deliver(
 	properties: ReadonlyMap<string, Value>,
 	ctx: Context,
-	event?: Item,
-	attachments: readonly AttachmentInput[] = event?.attachments ?? [],
+	attachments: readonly AttachmentInput[] = [],
 ): void {
-	const to =
-		event === undefined
-			? KEYS.flatMap((key) => recipients(properties, key))
-			: attendeesOf(properties);
-	if (event === undefined) {
-		if (to.length === 0) {
-			throw new EwsError('ErrorInvalidRecipients', 'At least one recipient is not valid.');
-		}
-		checkSender(properties, ctx);
+	const to = KEYS.flatMap((key) => recipients(properties, key));
+	if (to.length === 0) {
+		throw new EwsError('ErrorInvalidRecipients', 'At least one recipient is not valid.');
 	}
+	checkSender(properties, ctx);
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		const copy = new Map(properties);
 		if (ctx.rules.holds('bcc-is-hidden')) copy.delete('message:BccRecipients');
@@ -116,18 +111,15 @@ export function deliver(
 		copy.set('item:DateTimeReceived', ctx.now);
 		copy.set('message:ReceivedBy', recipientOf(mailbox));
 		copy.set('message:ReceivedRepresenting', recipientOf(mailbox));
-		if (event !== undefined) {
-			copy.delete('item:ItemClass');
-			copy.set('message:From', recipientOf(ctx.user));
-			copy.set('message:Sender', recipientOf(ctx.user));
-			copy.set('message:ToRecipients', to);
-			copy.set('calendar:MyResponseType', 'NoResponseReceived');
-		}
-		ctx.store.addItem(mailbox.wellKnown.get('inbox') as Folder, {
-			kind: event === undefined ? 'Message' : 'MeetingRequest',
+		const from = (properties.get('message:Sender') ?? properties.get('message:From')) as
+			Recipient | undefined;
+		const junk = mailbox.blockedSenders.has((from?.address ?? '').toLowerCase());
+		ctx.store.addItem(mailbox.wellKnown.get(junk ? 'junkemail' : 'inbox') as Folder, {
+			kind: 'Message',
 			properties: copy,
 			attachments,
 			modifiedBy: ctx.user.displayName,
 		});
+		autoReply(mailbox, copy, ctx);
 	}
 }

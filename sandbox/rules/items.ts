@@ -9,4 +9,15 @@ export const ITEM_RULES = {
 	'mark-all-reaches-all': 'MarkAllItemsAsRead changes every item of the folder.',
 	'junk-blocks-sender':
 		'MarkAsJunk puts the sender on the list of blocked senders or takes it off.',
+	'body-type-as-asked': 'A body comes as text or as HTML, as the shape asks.',
+	'filter-removes-scripts': 'FilterHtmlContent takes scripts out of a body.',
+	'code-page-becomes-utf8':
+		'The code page of an HTML body becomes UTF-8 unless the shape forbids it.',
+	'external-images-blocked': 'BlockExternalImages takes the sources of external images away.',
+	'links-open-blank': 'AddBlankTargetToLinks gives every link a blank target.',
+	'id-only-is-bare': 'The base shape IdOnly returns the identifier alone.',
+	'mime-on-demand': 'MIME content comes only when the shape asks for it.',
+	'read-only-refused': 'A property that the server keeps cannot be set by a client.',
+	'flag-dates-fit': 'The dates of a flag fit its status.',
+	'return-new-ids': 'CopyItem and MoveItem tell the new id.',
 } as const;

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientOf } from './client';
+import { draftOf, type Draft } from './draft';
 import type { FaultSpec, FaultSubject, Faults } from './faults';
 import { errorPage, loginPage, servicePage, unauthorizedPage, unavailablePage } from './pages';
 import { glance } from './peek';
 import { RequestTooLarge, readBody, sendText } from './wire';
-import type { LogEntry, RequestLog } from './requestLog';
+import type { RequestLog } from './requestLog';
 import type { Scripts } from './scripts';
 import type { SignIn } from './signin/signIn';
 import { soapFault } from './soapFault';
@@ -44,8 +44,6 @@ export interface EndpointParts {
 	readonly connectionOf: (socket: Socket) => { readonly number: number; readonly fresh: boolean };
 }
 
-type Draft = { -readonly [Key in keyof LogEntry]: LogEntry[Key] };
-
 const WRITES = /^(Create|Update|Delete|Send|Move|Copy|Empty|Mark|Upload|Set|Add|Remove|Archive)/;
 
 /** `/EWS/Exchange.asmx`: signs the caller in, meets it with a fault where one waits, else answers. */
@@ -54,7 +52,7 @@ export class EwsEndpoint {
 
 	async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const started = performance.now();
-		const entry = this.#draft(request);
+		const entry = draftOf(request, this.parts.connectionOf(request.socket));
 		try {
 			await this.#answer(request, response, entry);
 		} catch (error) {
@@ -72,28 +70,6 @@ export class EwsEndpoint {
 			}
 			this.parts.log.add(entry);
 		}
-	}
-
-	#draft(request: IncomingMessage): Draft {
-		const userAgent = request.headers['user-agent'] ?? '';
-		const { number, fresh } = this.parts.connectionOf(request.socket);
-		return {
-			at: new Date().toISOString(),
-			method: request.method ?? '',
-			path: request.url ?? '',
-			connection: number,
-			newConnection: fresh,
-			secure: 'encrypted' in request.socket,
-			client: clientOf(userAgent),
-			userAgent,
-			status: -1,
-			codes: [],
-			writes: 0,
-			isWrite: false,
-			bytesIn: 0,
-			bytesOut: 0,
-			milliseconds: 0,
-		};
 	}
 
 	async #answer(request: IncomingMessage, response: ServerResponse, entry: Draft): Promise<void> {

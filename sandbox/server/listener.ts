@@ -3,6 +3,7 @@ import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { SecureVersion } from 'node:tls';
 import type { Certificate } from './certificate';
+import type { AutodiscoverEndpoint } from './autodiscoverEndpoint';
 import type { ControlParts } from './control';
 import { serveControl } from './control';
 import type { EwsEndpoint } from './ewsEndpoint';
@@ -43,6 +44,7 @@ export class Connections {
 
 export interface ListenerParts {
 	readonly endpoint: EwsEndpoint;
+	readonly autodiscover?: AutodiscoverEndpoint;
 	readonly control: ControlParts;
 	readonly connections: Connections;
 	readonly host: string;
@@ -55,6 +57,7 @@ export interface Listener {
 }
 
 const EWS_PATH = /^\/ews\/exchange\.asmx\/?$/i;
+const AUTODISCOVER_PATH = /^\/autodiscover\/autodiscover\.(xml|svc)$/i;
 const LOGIN_PATH = /^\/owa(\/|$)/i;
 
 async function route(
@@ -64,6 +67,9 @@ async function route(
 ): Promise<void> {
 	const path = (request.url ?? '/').replace(/[?#].*$/s, '');
 	if (EWS_PATH.test(path)) return await parts.endpoint.serve(request, response);
+	if (parts.autodiscover && AUTODISCOVER_PATH.test(path)) {
+		return await parts.autodiscover.serve(request, response);
+	}
 	if (path.startsWith('/_sandbox/')) return await serveControl(parts.control, request, response);
 	request.resume();
 	const page = LOGIN_PATH.test(path) ? loginPage : homePage;

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Account } from './account';
+import type { AutodiscoverRules } from '../autodiscover';
+import { AutodiscoverEndpoint, type AutodiscoverHandler } from './autodiscoverEndpoint';
 import type { Certificate, CertificateOptions } from './certificate';
 import { makeCertificate } from './certificate';
 import type { ControlParts } from './control';
@@ -43,6 +45,11 @@ export interface ServerOptions {
 
 export interface ServerParts extends Pick<ControlParts, 'digest' | 'reset'> {
 	readonly handler: EwsHandler;
+	/** Absent: there is no Autodiscover. */
+	readonly autodiscover?: {
+		readonly handler: AutodiscoverHandler;
+		readonly rules: AutodiscoverRules;
+	};
 	readonly accounts: () => readonly Account[];
 	readonly build: string;
 }
@@ -82,6 +89,7 @@ export async function startServer(
 	});
 	const folder = options.trace ?? process.env['EXCHANGE_SANDBOX_TRACE'];
 	const connections = new Connections(log);
+	const connectionOf = (socket: Socket) => connections.of(socket);
 	const listenerParts = {
 		connections,
 		host: options.host ?? '127.0.0.1',
@@ -94,8 +102,11 @@ export async function startServer(
 			trace: folder ? new Trace(folder, options.traceLabel) : undefined,
 			build: parts.build,
 			maxRequestBytes: options.maxRequestBytes ?? 36 * MEBIBYTE,
-			connectionOf: (socket: Socket) => connections.of(socket),
+			connectionOf,
 		}),
+		autodiscover:
+			parts.autodiscover &&
+			new AutodiscoverEndpoint({ ...parts.autodiscover, signIn, log, connectionOf }),
 		control: {
 			log,
 			faults,

@@ -1,3 +1,5 @@
+import { OFFICE_HOURS, present, type Absence, type WorkingHours } from './absence';
+
 /** Where meeting requests of a person with delegates go; DeliverMeetingRequestsType. */
 export type DeliverMeetingRequests =
 	'DelegatesOnly' | 'DelegatesAndMe' | 'DelegatesAndSendInformationToMe' | 'NoForward';
@@ -47,6 +49,8 @@ export interface MailboxServices {
 	restricted: boolean;
 	/** Milliseconds since 1970; undefined when it never expires. */
 	passwordExpires: number | undefined;
+	absence: Absence;
+	workingHours: WorkingHours;
 }
 
 export function noServices(): MailboxServices {
@@ -61,5 +65,7 @@ export function noServices(): MailboxServices {
 		moderated: false,
 		restricted: false,
 		passwordExpires: undefined,
+		absence: present(),
+		workingHours: OFFICE_HOURS,
 	};
 }

@@ -76,6 +76,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** FieldURIs that do not begin with the prefix of their type. */
 const OTHER_URIS: Readonly<Record<string, string>> = {
 	'DistributionListType/Members': 'distributionlist:Members',
+	'PostItemType/PostedTime': 'postitem:PostedTime',
 	'MeetingMessageType/UID': 'calendar:UID',
 	'MeetingMessageType/RecurrenceId': 'calendar:RecurrenceId',
 	'MeetingMessageType/DateTimeStamp': 'calendar:DateTimeStamp',
@@ -131,8 +132,9 @@ const READ_ONLY = words(`
 	item:HasAttachments item:Attachments item:EffectiveRights item:LastModifiedName item:LastModifiedTime
 	item:IsAssociated item:WebClientReadFormQueryString item:WebClientEditFormQueryString
 	item:ConversationId item:UniqueBody item:StoreEntryId item:InstanceKey item:NormalizedBody
+	item:BlockStatus item:HasBlockedImages item:IconIndex
 	item:Preview item:TextBody item:SearchKey item:ReminderNextTime message:ConversationIndex
-	message:ConversationTopic message:SenderSMTPAddress
+	message:ConversationTopic message:SenderSMTPAddress postitem:PostedTime
 	calendar:IsMeeting calendar:IsRecurring calendar:MeetingRequestWasSent
 	calendar:CalendarItemType calendar:MyResponseType calendar:Organizer
 	calendar:ConflictingMeetingCount calendar:AdjacentMeetingCount calendar:ConflictingMeetings
@@ -190,7 +192,7 @@ export const COMPUTED = words(`
 	item:LastModifiedName item:HasAttachments item:Attachments item:EffectiveRights item:ConversationId
 	item:InstanceKey item:DisplayTo item:DisplayCc item:DisplayBcc item:IsAssociated
 	item:TextBody item:UniqueBody item:Preview item:StoreEntryId item:MimeContent item:Flag
-	message:ConversationTopic item:SearchKey
+	message:ConversationTopic item:SearchKey item:BlockStatus item:HasBlockedImages item:IconIndex
 	item:NormalizedBody contacts:CompleteName contacts:ContactSource contacts:HasPicture
 	calendar:CalendarItemType calendar:IsRecurring calendar:IsMeeting calendar:Duration
 	calendar:FirstOccurrence calendar:LastOccurrence calendar:ModifiedOccurrences

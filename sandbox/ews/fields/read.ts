@@ -1,14 +1,20 @@
-import { recipientOf } from '../../store/directory';
-import type { Attendee, ItemKind, Recipient, Value } from '../../store';
+import type { Attendee, ItemKind, Value } from '../../store';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { readTime } from '../time';
+import { atLeast } from '../version';
 import { wrap } from '../xml/escape';
 import { child, type Node } from '../xml/node';
 import { ADDRESS_PARTS } from './dictionary';
 import { fromMapiForm, isReadOnlyKey, readExtended } from './extended';
 import { fieldsFor, type Field } from './field';
+import { checkFlag } from './flag';
+import { readMailbox } from './mailbox';
+import { readMembers } from './members';
 import { readPath } from './path';
+
+export { readMailbox } from './mailbox';
+
 import { structureOf } from './structure';
 
 /** Key -> value, or null where an element is there and says "nothing". */
@@ -16,21 +22,6 @@ export type Changes = Map<string, Value | null>;
 
 function bool(text: string): boolean {
 	return /^(true|1)$/.test(text.trim());
-}
-
-/** A Mailbox element; what the directory knows is completed from it. */
-export function readMailbox(node: Node, ctx: Context): Recipient {
-	const name = child(node, 'Name')?.text;
-	const address = child(node, 'EmailAddress')?.text;
-	const routing = child(node, 'RoutingType')?.text;
-	const known = address === undefined ? undefined : ctx.store.directory.findEntry(address);
-	if (known !== undefined) return recipientOf(known);
-	return {
-		name: name ?? address ?? '',
-		...(address === undefined ? {} : { address }),
-		routing: routing ?? 'SMTP',
-		mailboxType: 'OneOff',
-	};
 }
 
 function readAttendee(node: Node, ctx: Context): Attendee {
@@ -135,7 +126,14 @@ export function readElement(kind: ItemKind, node: Node, ctx: Context, zone: stri
 	if (field === undefined) {
 		throw new EwsError('ErrorInvalidPropertySet', `'${node.name}' cannot be set.`);
 	}
-	if (field.readOnly) throw readOnly(field.uri);
+	// Exchange 2013 and later look over what a client says about the entry id.
+	if (field.uri === 'item:StoreEntryId' && atLeast(ctx.build, '15.0')) return changes;
+	if (field.readOnly && ctx.rules.holds('read-only-refused')) throw readOnly(field.uri);
+	if (field.uri === 'distributionlist:Members') {
+		changes.set(field.uri, orNull(readMembers(node, ctx)));
+		return changes;
+	}
+	if (field.uri === 'item:Flag' && ctx.rules.holds('flag-dates-fit')) checkFlag(structureOf(node));
 	if (field.entries !== undefined) readEntries(field, node, changes);
 	else changes.set(field.uri, orNull(readValue(field, node, ctx, zone)));
 	return changes;

@@ -4,17 +4,19 @@ import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { elementOrder } from '../schema/model';
 import { effectiveRightsXml } from '../access';
+import { meetingXml } from '../meeting/printers';
 import { seriesXml } from '../recurrence/series';
-import { knowsField } from '../version';
+import { isSince, knowsField } from '../version';
 import type { Printer, View } from '../view';
 import { escape, wrap } from '../xml/escape';
 import { at, below, child, type Node } from '../xml/node';
+import { Bodies } from './bodies';
 import { plainText, valueOf } from './computed';
 import { addressesXml, ALL_ADDRESS_PARTS, DICTIONARY_KEYS, dictionaryXml } from './dictionary';
 import { extendedXml } from './extended';
 import { anyField, fieldsFor, KINDS, type Field } from './field';
 import { pathXml, readPath, type Path } from './path';
-import { bodyXml, fieldXml } from './print';
+import { fieldXml } from './print';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -42,13 +44,14 @@ const DEFAULT_ITEM = words(
 
 // Not part of AllProperties: only returned when they are named.
 const NAMED_ONLY = words(`item:MimeContent item:UniqueBody item:NormalizedBody item:TextBody
-	item:Preview item:StoreEntryId item:SearchKey`);
+	item:Preview item:StoreEntryId item:SearchKey item:BlockStatus item:HasBlockedImages
+	item:IconIndex`);
 
 /** ItemShape, read once for a request and turned into printers once for each kind of item. */
 export class Shape {
 	private readonly printers = new Map<ItemKind, readonly Printer[]>();
 	private readonly base: string;
-	private readonly bodyType: string;
+	private readonly bodies: Bodies;
 	private readonly named = new Set<string>();
 	private readonly indexed = new Map<string, Set<string>>();
 	private readonly extended: Array<Extract<Path, { kind: 'extended' }>> = [];
@@ -60,9 +63,13 @@ export class Shape {
 		/** Whether this is FindItem, with its limits. */
 		private readonly find: boolean,
 	) {
-		this.base = child(shape, 'BaseShape')?.text.trim() ?? 'IdOnly';
-		this.bodyType = child(shape, 'BodyType')?.text.trim() ?? 'Best';
-		this.mime = /^(true|1)$/.test(at(shape, 'IncludeMimeContent')?.text.trim() ?? '');
+		const base = child(shape, 'BaseShape')?.text.trim() ?? 'IdOnly';
+		const bare = base === 'IdOnly' && !ctx.rules.holds('id-only-is-bare');
+		this.base = bare ? 'Default' : base;
+		this.bodies = new Bodies(shape, ctx);
+		this.mime =
+			/^(true|1)$/.test(at(shape, 'IncludeMimeContent')?.text.trim() ?? '') ||
+			!ctx.rules.holds('mime-on-demand');
 		for (const node of below(shape, 'AdditionalProperties')) {
 			const path = readPath(node, ctx.requested);
 			if (path.kind === 'extended') this.extended.push(path);
@@ -97,6 +104,7 @@ export class Shape {
 	private wants(field: Field, kind: ItemKind): boolean {
 		if (this.named.has(field.uri)) return true;
 		if (!knowsField(field.uri, this.ctx.requested)) return false;
+		if (!isSince(KINDS[kind].type, field.element, this.ctx.requested)) return false;
 		if (this.find && !field.find) return false;
 		if (this.base === 'AllProperties') return !NAMED_ONLY.has(field.uri);
 		if (this.base !== 'Default') return false;
@@ -174,23 +182,20 @@ export class Shape {
 						? wrap('ConversationId', '', { Id: conversationId(view) })
 						: '';
 			case 'item:Body':
-				return (view) => this.body(view);
+			case 'item:UniqueBody':
+			case 'item:NormalizedBody': {
+				const name = field.element as 'Body' | 'UniqueBody' | 'NormalizedBody';
+				return (view) => this.bodies.print(name, view);
+			}
+			case 'item:BlockStatus':
+				return () => this.bodies.blockStatus();
+			case 'item:HasBlockedImages':
+				return (view) => this.bodies.blockedImages(view);
 			case 'item:MimeContent':
 				return mimeXml;
 			default:
-				return seriesXml(field);
+				return meetingXml(field, ctx) ?? seriesXml(field);
 		}
-	}
-
-	private body(view: View): string {
-		const body = view.properties.get('item:Body') as Body | undefined;
-		if (body === undefined) return bodyXml('Body', { type: 'Text', text: '' });
-		if (this.bodyType === 'Text') return bodyXml('Body', { type: 'Text', text: plainText(body) });
-		if (this.bodyType === 'HTML' && body.type === 'Text') {
-			const html = escape(body.text).replace(/\r?\n/g, '<br>');
-			return bodyXml('Body', { type: 'HTML', text: `<html><body>${html}</body></html>` });
-		}
-		return bodyXml('Body', body);
 	}
 }
 

@@ -12,7 +12,6 @@ function transfer(operation: 'MoveItem' | 'CopyItem') {
 	const name = `${operation}ResponseMessage`;
 	const moving = operation === 'MoveItem';
 	return (request: Node, ctx: Context): Answer => {
-		const wanted = child(request, 'ReturnNewItemIds')?.text.trim() ?? 'true';
 		const messages = below(request, 'ItemIds').map((node) =>
 			attempt(name, '<m:Items/>', () => {
 				const target = targetFolder(ctx, child(request, 'ToFolderId') as Node);
@@ -32,8 +31,8 @@ function transfer(operation: 'MoveItem' | 'CopyItem') {
 					ctx.rules.holds(moving ? 'move-changes-id' : 'copy-keeps-original') === moving
 						? ctx.store.moveItem(item, target, by)
 						: ctx.store.copyItem(item, target, by);
-				// The id of what went to another mailbox is not returned.
-				const known = target.mailbox === ctx.user && /^(true|1)$/.test(wanted);
+				// The id of what went to another mailbox is not returned; ReturnNewItemIds is not looked at.
+				const known = target.mailbox === ctx.user && ctx.rules.holds('return-new-ids');
 				const content = known ? `<m:Items>${idXml(wholeView(result))}</m:Items>` : '<m:Items/>';
 				return success(name, content);
 			}),

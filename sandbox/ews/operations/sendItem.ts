@@ -42,7 +42,7 @@ function send(node: Node, request: Node, ctx: Context): void {
 	const properties = new Map(item.properties);
 	finishMessage(properties, item.folder.mailbox, 'SendOnly', ctx);
 	properties.set('item:DateTimeSent', ctx.now);
-	deliver(properties, ctx, undefined, item.attachments);
+	deliver(properties, ctx, item.attachments);
 	if (saving) {
 		ctx.store.updateItem(item, properties, ctx.user.displayName);
 		ctx.store.moveItem(item, folder, ctx.user.displayName);

@@ -1,10 +1,12 @@
 import { demandEdit, itemById } from '../access';
 import { checkKeyForm } from '../changeKey';
 import type { Context } from '../context';
+import { completeList } from '../distributionList';
 import { EwsError, idMalformed } from '../errors';
 import { DICTIONARY_KEYS } from '../fields/dictionary';
 import { isReadOnlyKey } from '../fields/extended';
 import { anyField, fieldsFor } from '../fields/field';
+import { joinMembers, withoutMember } from '../fields/members';
 import { findPath, keyOf, pathXml, readPath, type Path } from '../fields/path';
 import { readElement, type Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
@@ -20,10 +22,12 @@ import { completeTask } from '../task';
 import { deliver, finishMessage } from '../send';
 import { wholeView, type View } from '../view';
 import { below, child, type Node } from '../xml/node';
-import type { Body, Item, ItemKind, Value } from '../../store';
+import type { Body, Item, ItemKind, Structure, Value } from '../../store';
 
 const NAME = 'UpdateItemResponseMessage';
 const EMPTY = '<m:Items/>';
+const MEMBERS = 'distributionlist:Members';
+const MEMBER = 'distributionlist:Members:Member';
 
 function conflict(): EwsError {
 	return new EwsError(
@@ -154,6 +158,9 @@ function appended(
 ): Value | null {
 	if (added === null || added === undefined) return old ?? null;
 	if (old === undefined) return added;
+	if (path.kind === 'field' && path.uri === MEMBERS) {
+		return joinMembers(old as Structure, added as Structure);
+	}
 	if (Array.isArray(old) && Array.isArray(added)) return [...old, ...added] as Value;
 	if (path.kind === 'field' && path.uri === 'item:Body') {
 		const before = old as Body;
@@ -167,7 +174,7 @@ function appended(
 }
 
 const APPENDABLE =
-	/^(item:Body|message:(To|Cc|Bcc)Recipients|message:ReplyTo|calendar:(Required|Optional)Attendees|calendar:Resources|item:Categories)$/;
+	/^(distributionlist:Members|item:Body|message:(To|Cc|Bcc)Recipients|message:ReplyTo|calendar:(Required|Optional)Attendees|calendar:Resources|item:Categories)$/;
 
 function collect(
 	updates: readonly Node[],
@@ -180,6 +187,12 @@ function collect(
 		const path = readPath(findPath(change) as Node, ctx.requested);
 		if (change.name === 'DeleteItemField') {
 			mustWrite(path, 'Delete');
+			if (path.kind === 'indexed' && path.uri === MEMBER) {
+				const list = (all.get(MEMBERS) ?? base.get(MEMBERS)) as Structure | undefined;
+				const rest = withoutMember(list, path.index);
+				if (rest !== undefined) all.set(MEMBERS, rest);
+				continue;
+			}
 			for (const key of keysOf(path)) all.set(key, null);
 			continue;
 		}
@@ -211,6 +224,7 @@ function settle(item: Item, changes: Changes, ctx: Context): Changes {
 		else next.set(key, value);
 	}
 	if (item.kind === 'CalendarItem') checkEvent(next);
+	if (item.kind === 'DistributionList') completeList(next, new Set(changes.keys()));
 	if (item.kind === 'Task') completeTask(next, ctx, item.folder.mailbox, new Set(changes.keys()));
 	for (const [key, value] of next) {
 		if (item.properties.get(key) !== value) changes.set(key, value);
@@ -267,7 +281,7 @@ function update(change: Node, request: Node, ctx: Context) {
 	if (item.kind === 'Message' && disposition !== undefined && disposition !== 'SaveOnly') {
 		const properties = new Map(item.properties);
 		finishMessage(properties, item.folder.mailbox, disposition, ctx);
-		deliver(properties, ctx, undefined, item.attachments);
+		deliver(properties, ctx, item.attachments);
 		ctx.store.deleteItem(item, 'HardDelete');
 		return updated('');
 	}

@@ -30,6 +30,14 @@ export const ITEMS: Readonly<Record<string, string>> = {
 	FlagStatusType: 'enum NotFlagged Flagged Complete',
 	FlagType:
 		'FlagStatus:FlagStatusType StartDate:dateTime? DueDate:dateTime? CompleteDate:dateTime?',
+	IconIndexType: `enum Default PostItem MailRead MailUnread MailReplied MailForwarded MailEncrypted
+		MailSmimeSigned MailEncryptedReplied MailSmimeSignedReplied MailEncryptedForwarded
+		MailSmimeSignedForwarded MailEncryptedRead MailSmimeSignedRead MailIrm MailIrmForwarded
+		MailIrmReplied SmsSubmitted SmsRoutedToDeliveryPoint SmsRoutedToExternalMessagingSystem
+		SmsDelivered OutlookDefaultForContacts AppointmentItem AppointmentRecur AppointmentMeet
+		AppointmentMeetRecur AppointmentMeetNY AppointmentMeetYes AppointmentMeetNo
+		AppointmentMeetMaybe AppointmentMeetCancel AppointmentMeetInfo TaskItem TaskRecur
+		TaskOwned TaskDelegated Public Private`,
 	ImportanceChoicesType: 'enum Low Normal High',
 	ItemClassType: 'simple xs:string',
 	ItemIdType: '<BaseItemIdType @Id:string @ChangeKey:string?',
@@ -51,7 +59,7 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		NormalizedBody:BodyType? EntityExtractionResult:any? PolicyTag:RetentionTagType?
 		ArchiveTag:RetentionTagType? RetentionDate:dateTime? Preview:string?
 		RightsManagementLicenseData:any? PredictedActionReasons:any? IsClutter:boolean?
-		BlockStatus:boolean? HasBlockedImages:boolean? TextBody:BodyType? IconIndex:any?
+		BlockStatus:boolean? HasBlockedImages:boolean? TextBody:BodyType? IconIndex:IconIndexType?
 		SearchKey:base64Binary? SortKey:long? Hashtags:ArrayOfStringsType?
 		Mentions:ArrayOfRecipientsType? MentionedMe:boolean? MentionsPreview:any?
 		MentionsEx:any? AppliedHashtags:any? AppliedHashtagsPreview:any?
