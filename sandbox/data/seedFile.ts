@@ -1,4 +1,11 @@
-import type { Folder, ItemInput, MailboxInput, Store } from '../store';
+import type {
+	Folder,
+	GroupInput,
+	ItemInput,
+	MailboxInput,
+	MailContactInput,
+	Store,
+} from '../store';
 
 /** A seed file (JSON): mailboxes with their rights, folders and items. */
 export interface SeedFile {
@@ -11,6 +18,10 @@ export interface SeedFile {
 			readonly folders?: Readonly<Record<string, SeedFolder>>;
 		}
 	>;
+	/** Distribution groups and lists of rooms. */
+	readonly groups?: readonly GroupInput[];
+	/** People outside whom the address list knows. */
+	readonly mailContacts?: readonly MailContactInput[];
 	/** Service accounts and whom they may act as. */
 	readonly impersonation?: ReadonlyArray<{
 		readonly account: string;
@@ -47,6 +58,8 @@ export function loadSeed(store: Store, seed: SeedFile): void {
 	for (const mailbox of seed.mailboxes) {
 		if (store.directory.find(mailbox.primarySmtp) === undefined) store.addMailbox(mailbox);
 	}
+	for (const group of seed.groups ?? []) store.addGroup(group);
+	for (const contact of seed.mailContacts ?? []) store.addMailContact(contact);
 	for (const mailbox of seed.mailboxes) {
 		const name = mailbox.primarySmtp;
 		for (const user of mailbox.fullAccess ?? []) store.grantFullAccess(name, user);
