@@ -3,6 +3,7 @@ import type { Row } from '../schema/column';
 import { suggestion } from '../schema/suggest';
 import type { Dialect, Table } from '../schema/table';
 import { directoryTables } from './directory/tables';
+import { attendee } from './mailbox/attendee';
 import { contact } from './mailbox/contact';
 import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
@@ -10,7 +11,7 @@ import { message } from './mailbox/message';
 import { task } from './mailbox/task';
 
 /** Every table. Adding one is a file and a line here. */
-export const tables: readonly Table[] = [contact, event, folder, message, task];
+export const tables: readonly Table[] = [attendee, contact, event, folder, message, task];
 
 export interface FoundTable {
 	readonly table: Table;

@@ -1,9 +1,10 @@
 import { FatalError } from '../../../errors';
 import type { Table } from '../../../schema/table';
+import { attendee } from './attendee';
 import type { Collection } from './collection';
 
 /** Every collection. Adding one is a file and a line here. */
-export const collections: readonly Collection[] = [];
+export const collections: readonly Collection[] = [attendee];
 
 export const isCollection = (table: Table): boolean => table.ews?.kind === 'collection';
 
