@@ -8,6 +8,8 @@ import type { Query, Scope } from '../query/query';
 import type { Row } from '../schema/column';
 import type { Table } from '../schema/table';
 import type { RecordResult, RecordsRequest, Session } from '../session';
+import { columnNames } from '../query/names';
+import { withProperties } from '../schema/mapi';
 import { findTable } from '../tables/registry';
 import { Guard } from './guard';
 import { runProcedure } from './procedure';
@@ -36,7 +38,9 @@ export class Records implements Session {
 	async *query(query: Query, call: Call): AsyncGenerator<Row[], QueryEnd> {
 		const { table, scope, preset } = this.admit(query.table, query.scope, 'read');
 		const where = presetCondition(preset, query.where);
-		return yield* runQuery(this.backend, this.settings, table, { ...query, scope, where }, call);
+		const asked = { ...query, scope, where };
+		const wide = withProperties(table, columnNames(asked));
+		return yield* runQuery(this.backend, this.settings, wide, asked, call);
 	}
 
 	async get(
@@ -44,8 +48,9 @@ export class Records implements Session {
 		ids: readonly string[],
 		call: Call,
 	): Promise<Array<Row | Error>> {
-		const { table, scope } = this.admit(query.table, query.scope, 'read');
+		const { table: own, scope } = this.admit(query.table, query.scope, 'read');
 		const { dialect } = this.backend;
+		const table = withProperties(own, query.select ?? []);
 		const output = projection(table, query.select ?? defaultColumns(table, dialect, true), dialect);
 		const bodyFormat = query.bodyFormat ?? this.settings.bodyFormat;
 		const rows = await this.backend.fetch(table, ids, output.ids, scope, call, bodyFormat);
@@ -121,7 +126,9 @@ export class Records implements Session {
 		const options = { batchSize: this.settings.batchSize, ...request.options };
 		const isNew = operation === 'create' || operation === 'upsert';
 		const records = isNew ? withPreset(request.records, preset) : request.records;
-		return await writer({ backend: this.backend, table, scope, options, call }, records);
+		const names = records.flatMap(({ values }) => Object.keys(values ?? {}));
+		const wide = withProperties(table, [...names, ...(options.matchColumns ?? [])]);
+		return await writer({ backend: this.backend, table: wide, scope, options, call }, records);
 	}
 
 	/** The table behind a name, what the name implies, and the scope as the credential admits it. */

@@ -49,8 +49,20 @@ export const EWS_VERSIONS = [
 ] as const;
 export type EwsVersion = (typeof EWS_VERSIONS)[number];
 
-export type MapiType =
-	'String' | 'Boolean' | 'Integer' | 'Long' | 'Double' | 'SystemTime' | 'Binary' | 'StringArray';
+type MapiList =
+	| 'String'
+	| 'Short'
+	| 'Integer'
+	| 'Long'
+	| 'Float'
+	| 'Double'
+	| 'Currency'
+	| 'ApplicationTime'
+	| 'SystemTime'
+	| 'Binary'
+	| 'CLSID';
+/** https://learn.microsoft.com/exchange/client-developer/web-service-reference/extendedfielduri */
+export type MapiType = MapiList | `${MapiList}Array` | 'Boolean';
 
 /** How EWS names a property: FieldURI, IndexedFieldURI or ExtendedFieldURI. */
 export type EwsField =

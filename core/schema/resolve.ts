@@ -1,5 +1,6 @@
 import { InputError } from '../errors';
 import type { Column } from './column';
+import { mapiColumn } from './mapi';
 import { nearest } from './suggest';
 import type { Dialect, Table } from './table';
 
@@ -44,7 +45,16 @@ export function hasDialect(column: Column, dialect: Dialect): boolean {
 
 /** Like `resolveColumn`, without judging: `undefined` for a name that the table does not know. */
 export function findColumn(table: Table, name: string, dialect: Dialect): Column | undefined {
-	return namesOf(table, dialect).get(name.trim().toLowerCase());
+	return (
+		namesOf(table, dialect).get(name.trim().toLowerCase()) ?? propertyColumn(table, name, dialect)
+	);
+}
+
+/** A MAPI property is a column of every table that lives in mailboxes. */
+function propertyColumn(table: Table, name: string, dialect: Dialect): Column | undefined {
+	const kind = table.ews?.kind;
+	if (dialect === 'ldap' || kind === undefined || kind === 'collection') return undefined;
+	return mapiColumn(name);
 }
 
 /** Whether either dialect knows a column of that name. */
@@ -55,7 +65,8 @@ export function isKnownColumn(table: Table, name: string): boolean {
 }
 
 /**
- * The column that a name means: its id or an alias of that dialect's older schema, without case.
+ * The column that a name means: its id or an alias of that dialect's older schema, without case; or a MAPI
+ * property such as `String 0x3A45`.
  * @throws InputError when the table has no such column, or has it only in the other dialect.
  */
 export function resolveColumn(table: Table, name: string, dialect: Dialect): Column {

@@ -1,12 +1,12 @@
 import { CancelledError, ExchangeError } from '../../errors';
 import { type Predicate, compileCondition } from '../../query/evaluate';
+import { comparedNames } from '../../query/names';
 import type { Query } from '../../query/query';
 import type { Column, Row } from '../../schema/column';
 import type { Table } from '../../schema/table';
 import { AddressBook } from './addresses';
 import type { EwsChannel } from './channel';
 import { belongs, fetchRecords } from './fetch';
-import { conditionColumns } from './plan';
 import type { EwsRequest } from './plan';
 import type { EwsCall } from './request';
 
@@ -41,7 +41,7 @@ export class Finisher {
 		const { request, table } = context;
 		this.cut = new Set(request.cut);
 		this.addressColumns = AddressBook.columns(request.fetched);
-		this.earlyColumns = conditionColumns(request.early);
+		this.earlyColumns = comparedNames(request.early);
 		if (request.early) {
 			const columns = new Map(table.columns.map((column) => [column.id, column]));
 			this.early = compileCondition(request.early, columns);

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors';
 import { type Condition, isComparison } from '../../query/condition';
+import { comparedNames } from '../../query/names';
 import type { Order, Query } from '../../query/query';
 import type { Column } from '../../schema/column';
 import type { Table } from '../../schema/table';
@@ -59,7 +60,7 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 	const byId = new Map(table.columns.map((column) => [column.id, column]));
 	const expand = expansion(table, query);
 	const wanted = new Set([...IDENTITY, ...(query.select ?? listColumns(table))]);
-	for (const id of conditionColumns(query.where)) wanted.add(id);
+	for (const id of comparedNames(query.where)) wanted.add(id);
 	for (const order of query.orderBy ?? []) wanted.add(order.column);
 
 	const readable = [...wanted].map((id) => readableColumn(table, byId, id));
@@ -137,13 +138,6 @@ function expansion(table: Table, query: Query): Query['expand'] {
 	return query.expand;
 }
 
-export function conditionColumns(condition: Condition | undefined): string[] {
-	if (!condition) return [];
-	if (isComparison(condition)) return [condition.column];
-	if ('not' in condition) return conditionColumns(condition.not);
-	return ('and' in condition ? condition.and : condition.or).flatMap(conditionColumns);
-}
-
 /** The arms of an AND that need no read by id. */
 function earlyPart(
 	residual: Condition | undefined,
@@ -152,7 +146,7 @@ function earlyPart(
 	if (!residual) return undefined;
 	const arms = !isComparison(residual) && 'and' in residual ? residual.and : [residual];
 	const early = arms.filter((arm) =>
-		conditionColumns(arm).every((id) => {
+		comparedNames(arm).every((id) => {
 			const ews = byId.get(id)?.ews;
 			return ews?.field !== undefined && ews.read !== 'item';
 		}),
@@ -161,7 +155,7 @@ function earlyPart(
 }
 
 function neededEarly(properties: readonly Column[], early: Condition | undefined): Column[] {
-	const ids = new Set(conditionColumns(early));
+	const ids = new Set(comparedNames(early));
 	return properties.filter(({ id }) => ids.has(id));
 }
 

@@ -83,21 +83,6 @@ export const attendees: TreeCodec = {
 	},
 };
 
-/** One of the three lists, written without the others. */
-export const attendees: TreeCodec = {
-	kind: 'tree',
-	decode: (trees) =>
-		(trees[0]?.children ?? []).map((attendee) => decodeMailbox(child(attendee, 'Mailbox'))),
-	encode: (value, column) => {
-		const { field, at } = column.ews ?? {};
-		if (!field) return [];
-		const list: unknown[] = Array.isArray(value) ? value : [value];
-		if (list.length === 0) return [{ field, at }];
-		const content = list.map((one) => element('t:Attendee', null, encodeMailbox(one, column)));
-		return [{ field, at, content }];
-	},
-};
-
 function typeOf(attendee: unknown): unknown {
 	if (typeof attendee !== 'object' || attendee === null) return 'required';
 	return (attendee as { type?: unknown }).type ?? 'required';

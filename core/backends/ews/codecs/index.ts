@@ -4,7 +4,7 @@ import { attachmentList } from './attachment';
 import type { Codec, Source } from './codec';
 import { eventBound } from './eventBound';
 import { flag } from './flag';
-import { binaryList, internetHeaders, nameList, textList, votingOptions } from './list';
+import { binaryList, internetHeaders, nameList, numberList, textList, votingOptions } from './list';
 import { boolean, decimal, int64, integer } from './number';
 import { object } from './object';
 import { occurrenceList } from './occurrence';
@@ -41,6 +41,7 @@ const CODECS: Readonly<Record<string, Codec>> = {
 	internetHeaders,
 	binaryList,
 	nameList,
+	numberList,
 	votingOptions,
 	attachmentList,
 	occurrenceList,

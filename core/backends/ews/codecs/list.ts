@@ -1,6 +1,8 @@
 import { child, childText } from '../decode/tree';
 import { element } from '../xml/element';
-import type { TreeCodec } from './codec';
+import type { Column } from '../../../schema/column';
+import type { TextCodec, TreeCodec } from './codec';
+import { decimal, int64, integer } from './number';
 import { refuse } from './refuse';
 
 const texts =
@@ -31,6 +33,32 @@ export const textList: TreeCodec = {
 		return [{ field, at, content: list.map((entry: string) => element('t:String', null, entry)) }];
 	},
 };
+
+/** Multi-valued MAPI numbers: Value elements. 64-bit ones stay digits. */
+export const numberList: TreeCodec = {
+	kind: 'tree',
+	decode: ([tree], column) => {
+		if (!tree) return null;
+		const read = valueCodec(column).decoder(column);
+		return tree.children
+			.filter(({ name }) => name === 'Value')
+			.map(({ text }) => (read ? read(text) : text));
+	},
+	encode: (value, column) => {
+		const field = column.ews?.field;
+		if (!Array.isArray(value)) throw refuse(column, value, 'a list of numbers');
+		if (!field) return [];
+		if (value.length === 0) return [{ field }];
+		return [{ field, values: value.map((entry) => valueCodec(column).encode(entry, column)) }];
+	},
+};
+
+function valueCodec({ ews }: Column): TextCodec {
+	const field = ews?.field;
+	const type = field && 'mapiType' in field ? field.mapiType : '';
+	if (type === 'LongArray') return int64;
+	return type === 'ShortArray' || type === 'IntegerArray' ? integer : decimal;
+}
 
 /** Certificates: Base64Binary elements. */
 export const binaryList: TreeCodec = { kind: 'tree', decode: texts('Base64Binary') };
