@@ -34,6 +34,8 @@ export interface SandboxOptions extends ServerOptions {
 	readonly accounts?: readonly AccountInput[];
 	/** Contacts generated in the Contacts folder of the first mailbox, with messages, events and tasks; default 0. */
 	readonly contacts?: number;
+	/** Largest message with its attachments, in bytes; default 25 MiB, or what maxRequestBytes allows. */
+	readonly maxMessageBytes?: number;
 	/** Same seed, same generated data; default 1. */
 	readonly seed?: number;
 	/** Contents: a file's path, or what such a file holds. Without `mailboxes` its own are the only ones. */
@@ -77,7 +79,11 @@ function readSeed(file: string): Seed {
 }
 
 function makeStore(options: SandboxOptions, seed: Seed | undefined): Store {
-	const store = createStore();
+	const { maxMessageBytes, maxRequestBytes } = options;
+	// Base64 makes four letters of three bytes; a request that is taken at all is then small enough.
+	const share = maxRequestBytes === undefined ? undefined : Math.floor(maxRequestBytes * 0.7);
+	const largest = maxMessageBytes ?? share;
+	const store = createStore(largest === undefined ? {} : { maxMessageBytes: largest });
 	const isDefault = options.mailboxes === undefined && seed === undefined;
 	for (const mailbox of options.mailboxes ?? (isDefault ? DEFAULT_MAILBOXES : [])) {
 		store.addMailbox(typeof mailbox === 'string' ? { primarySmtp: mailbox } : mailbox);
