@@ -81,3 +81,12 @@ function isChild(dn: string, parent: string): boolean {
 	const above = dnKey(parent);
 	return keys.endsWith(`,${above}`) && parseDn(dn).length === parseDn(parent).length + 1;
 }
+
+/** Whether an object of this name is in one of the bases. */
+export function holds(bases: readonly Base[], dn: string): boolean {
+	return bases.some((base) => {
+		if (base.scope === 'base') return dnKey(base.dn) === dnKey(dn);
+		if (base.scope === 'one') return isChild(dn, base.dn);
+		return under(base.dn)(dn);
+	});
+}

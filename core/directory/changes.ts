@@ -1,20 +1,21 @@
-import { CONTROLS, dirSyncControl, OBJECT_SECURITY, plainControl } from '../backends/ldap/controls';
+import { CONTROLS, dirSyncControl, plainControl } from '../backends/ldap/controls';
 import { readGuid } from '../backends/ldap/codecs/guid';
-import { type Entry, textOf } from '../backends/ldap/entry';
-import { and, equal, type Filter, filterText, not, or, present } from '../backends/ldap/filter';
-import { parseFilter } from '../backends/ldap/filterParser';
+import { type Entry, identityOf, textOf } from '../backends/ldap/entry';
+import { and, equal, type Filter, filterText, or, present } from '../backends/ldap/filter';
 import type { Server } from '../backends/ldap/link';
 import { readPages } from '../backends/ldap/read';
 import { rowReader } from '../backends/ldap/rows';
 import type { Call } from '../backends/backend';
-import { FatalError, InputError, PermissionError } from '../errors';
+import { FatalError, InputError } from '../errors';
 import { compileCondition } from '../query/evaluate';
 import { IdSet } from '../query/idSet';
 import type { Row } from '../schema/column';
 import { under } from '../schema/dn';
 import { columnsById } from '../schema/resolve';
 import { digest, mismatch, readCursor, writeCursor } from './cursor';
-import { isMissing } from './lookUp';
+import { noDeletions, seesDeletedObjects, type Sync, syncNow } from './changeRights';
+import { classFilter, guidText, type Run } from './changeRun';
+import { belowMoved, changedSince, left, mayHaveLeft } from './moved';
 import {
 	type Context,
 	defaultColumns,
@@ -30,17 +31,6 @@ import type { ChangesEnd, ChangesRequest } from './session';
 const PER_JUDGEMENT = 100;
 /** Attributes whose change can bring an object into the base or out of it. */
 const PLACE = ['name', 'distinguishedname', 'parentguid', 'cn', 'ou', 'isdeleted'];
-
-interface Run {
-	readonly context: Context;
-	readonly request: ChangesRequest;
-	readonly plan: Plan;
-	readonly server: Server;
-	/** The naming context that holds all bases. */
-	readonly root: string;
-	readonly toRows: (entries: readonly Entry[]) => Promise<Row[]>;
-	readonly call: Call;
-}
 
 /**
  * What changed since a cursor: objects are read again and judged against base and filter. `changed` has
@@ -81,11 +71,6 @@ export async function* readChanges(
 		toRows: rowsOf(context, plan, scope, output.apply.bind(output), call),
 		call,
 	};
-	const flags = method === 'dirSync' ? await dirSyncFlags(run) : 0;
-	const deletionsVisible = (method === 'dirSync' && flags === 0) || (await seesDeletedObjects(run));
-	if (!deletionsVisible && request.includeDeleted !== false && !request.withoutDeletions) {
-		throw noDeletions(run, method);
-	}
 	const now = {
 		method,
 		invocationId,
@@ -100,23 +85,33 @@ export async function* readChanges(
 	let reason = given
 		? mismatch(given, { ...now, server })
 		: 'There was no cursor: this is the first read';
-	let cookie: Buffer = Buffer.from(given?.cookie ?? '', 'base64');
-	const isWanted = request.includeDeleted !== false && deletionsVisible;
-	if (given && reason === undefined) {
-		if (method === 'usnChanged') yield* bySequence(run, BigInt(given.usn) + 1n, isWanted);
-		else {
-			try {
-				cookie = yield* byDirSync(run, flags, cookie, isWanted);
-			} catch (error) {
-				if (!isBadCookie(error)) throw error;
-				reason = 'The server no longer takes the cursor';
-			}
+	const since = Buffer.from((reason === undefined && given?.cookie) || '', 'base64');
+	let sync: Sync = { flags: 0, cookie: since };
+	if (method === 'dirSync') {
+		try {
+			sync = await syncNow(run, since);
+		} catch (error) {
+			if (since.length === 0 || !isBadCookie(error)) throw error;
+			reason = 'The server no longer takes the cursor';
+			sync = await syncNow(run, Buffer.alloc(0));
 		}
 	}
-	const fullRead = reason !== undefined;
-	if (fullRead) {
+	const isReplicating = method === 'dirSync' && sync.flags === 0;
+	const deletionsVisible = isReplicating || (await seesDeletedObjects(run));
+	if (!deletionsVisible && request.includeDeleted !== false && !request.withoutDeletions) {
+		throw noDeletions(run, method);
+	}
+	let { cookie } = sync;
+	const fullRead = reason !== undefined || !given;
+	if (!fullRead) {
+		const isWanted = request.includeDeleted !== false && deletionsVisible;
+		const from = BigInt(given.usn) + 1n;
+		const delivered = new IdSet();
+		if (method === 'usnChanged') yield* bySequence(run, from, isWanted, delivered);
+		else cookie = yield* byDirSync(run, sync.flags, since, from, isWanted, delivered);
+		yield* belowMoved(run, from, delivered);
+	} else {
 		if (given) call.notice?.(`${reason}, so everything was read again.`);
-		if (method === 'dirSync') cookie = await firstCookie(run, flags);
 		for await (const entries of readEntries(context, plan, { pageSize: scope.pageSize }, call)) {
 			const rows = await run.toRows(entries);
 			if (rows.length > 0) yield rows.map((row) => ({ changeType: 'changed', ...row }));
@@ -165,15 +160,15 @@ function rowsOf(
 }
 
 /** Changed objects by their sequence number, then the deleted ones. */
-async function* bySequence(run: Run, from: bigint, withDeleted: boolean): AsyncGenerator<Row[]> {
+async function* bySequence(
+	run: Run,
+	from: bigint,
+	withDeleted: boolean,
+	delivered: IdSet,
+): AsyncGenerator<Row[]> {
 	const { context, root, call } = run;
-	const changed: Filter = {
-		kind: 'atLeast',
-		attribute: 'uSNChanged',
-		value: Buffer.from(String(from)),
-	};
-	const delivered = new IdSet();
-	const pageSize = context.link.settings.pageSize;
+	const changed = changedSince(from);
+	const { pageSize } = context.link.settings;
 	const spec = {
 		base: root,
 		scope: 'sub' as const,
@@ -181,7 +176,7 @@ async function* bySequence(run: Run, from: bigint, withDeleted: boolean): AsyncG
 		attributes: ['objectGUID'],
 	};
 	for await (const entries of readPages(context.link, spec, { pageSize, delivered }, call)) {
-		yield* judged(run, entries, () => true);
+		yield* judged(run, entries, (rest) => mayHaveLeft(run, rest, from));
 	}
 	if (!withDeleted) return;
 	const connection = await context.link.open(call);
@@ -202,7 +197,9 @@ async function* byDirSync(
 	run: Run,
 	flags: number,
 	cookie: Buffer,
+	from: bigint,
 	withDeleted: boolean,
+	delivered: IdSet,
 ): AsyncGenerator<Row[], Buffer> {
 	const { context, plan, root, call } = run;
 	const relevant = new Set([...attributesIn(plan.filter), ...residualAttributes(run), ...PLACE]);
@@ -223,10 +220,14 @@ async function* byDirSync(
 		({ state } = sync);
 		const isDeleted = (entry: Entry) => textOf(entry, 'isDeleted')?.toUpperCase() === 'TRUE';
 		const alive = entries.filter((entry) => !isDeleted(entry));
+		for (const entry of alive) delivered.add(identityOf(entry));
 		// Only a change of place or of what the filter looks at can take an object out of scope.
-		yield* judged(run, alive, (entry) =>
-			[...entry.values.keys()].some((key) => relevant.has(key.replace(/;.*/, ''))),
-		);
+		yield* judged(run, alive, (rest) => {
+			const concerned = rest.filter(({ values }) =>
+				[...values.keys()].some((key) => relevant.has(key.replace(/;.*/, ''))),
+			);
+			return mayHaveLeft(run, concerned, from);
+		});
 		if (withDeleted) {
 			const rows = entries.filter(isDeleted).flatMap((entry) => deletedRow(run, entry));
 			if (rows.length > 0) yield rows;
@@ -235,32 +236,11 @@ async function* byDirSync(
 	return state.cookie;
 }
 
-/** A cookie for now: nothing passes the filter, so nothing but the cookie is sent. */
-async function firstCookie({ context, root, call }: Run, flags: number): Promise<Buffer> {
-	let state = { cookie: Buffer.alloc(0) as Buffer, more: true };
-	while (state.more) {
-		const connection = await context.link.open(call);
-		const sync = dirSyncControl(connection.library, flags, state.cookie);
-		await connection.search(
-			{
-				base: root,
-				scope: 'sub',
-				filter: not(present('objectClass')),
-				attributes: ['objectGUID'],
-				controls: [sync.control],
-			},
-			call,
-		);
-		({ state } = sync);
-	}
-	return state.cookie;
-}
-
 /** Reads objects again by GUID below the bases with the whole filter: in scope or not. */
 async function* judged(
 	run: Run,
 	entries: readonly Entry[],
-	mayHaveLeft: (entry: Entry) => boolean,
+	leftOf: (entries: readonly Entry[]) => Promise<readonly Entry[]>,
 ): AsyncGenerator<Row[]> {
 	const { context, plan, call } = run;
 	for (let start = 0; start < entries.length; start += PER_JUDGEMENT) {
@@ -281,14 +261,7 @@ async function* judged(
 				rows.push(...kept.map((row) => ({ changeType: 'changed', ...row })));
 			}
 		}
-		for (const entry of part.values()) {
-			if (!mayHaveLeft(entry)) continue;
-			rows.push({
-				changeType: 'leftScope',
-				objectGUID: guidText(entry),
-				distinguishedName: entry.dn,
-			});
-		}
+		if (part.size > 0) rows.push(...(await leftOf([...part.values()])).map(left));
 		if (rows.length > 0) yield rows;
 	}
 }
@@ -305,19 +278,6 @@ function deletedRow({ plan }: Run, entry: Entry): Row[] {
 			lastKnownParent: parent ?? null,
 		},
 	];
-}
-
-function guidText(entry: Entry): string | null {
-	const bytes = entry.values.get('objectguid')?.[0];
-	return (bytes && readGuid(bytes)) ?? null;
-}
-
-/** Objects of the table by class alone: a deleted one keeps its class, not its category. */
-function classFilter({ context: { table } }: Pick<Run, 'context'>): Filter {
-	const { objectClass, filter } = table.ldap ?? {};
-	if (!objectClass) return parseFilter(filter ?? '(objectClass=*)');
-	const own = equal('objectClass', objectClass);
-	return objectClass === 'user' ? and([own, not(equal('objectClass', 'computer'))]) : own;
 }
 
 function attributesIn(filter: Filter): string[] {
@@ -372,69 +332,4 @@ async function invocationOf({ link }: Context, server: Server, call: Call): Prom
 	);
 	const bytes = entries[0]?.values.get('invocationid')?.[0];
 	return (bytes && readGuid(bytes)) ?? '';
-}
-
-/** 0 with the replication right, else only what the account may read. */
-async function dirSyncFlags(run: Run): Promise<number> {
-	const { context, root, call, server } = run;
-	if (server.controls.length > 0 && !server.controls.includes(CONTROLS.dirSync)) {
-		throw new FatalError('The server has no DirSync', {
-			field: 'method',
-			advice: "Choose 'uSNChanged' as method.",
-		});
-	}
-	const connection = await context.link.open(call);
-	try {
-		const sync = dirSyncControl(connection.library, 0, Buffer.alloc(0));
-		await connection.search(
-			{
-				base: root,
-				scope: 'sub',
-				filter: not(present('objectClass')),
-				attributes: ['objectGUID'],
-				controls: [sync.control],
-			},
-			call,
-		);
-		return 0;
-	} catch (error) {
-		if (error instanceof PermissionError) return OBJECT_SECURITY;
-		throw error;
-	}
-}
-
-async function seesDeletedObjects({ context, root, call }: Run): Promise<boolean> {
-	const connection = await context.link.open(call);
-	try {
-		const { entries } = await connection.search(
-			{
-				base: `CN=Deleted Objects,${root}`,
-				scope: 'base',
-				filter: present('objectClass'),
-				attributes: ['1.1'],
-				controls: [plainControl(connection.library, CONTROLS.showDeleted)],
-			},
-			call,
-		);
-		return entries.length > 0;
-	} catch (error) {
-		if (isMissing(error) || error instanceof PermissionError) return false;
-		throw error;
-	}
-}
-
-/** https://learn.microsoft.com/troubleshoot/windows-server/active-directory/non-administrators-view-deleted-object-container */
-function noDeletions({ context, root }: Run, method: ChangesRequest['method']): PermissionError {
-	const { user } = context.link.settings;
-	const container = `"CN=Deleted Objects,${root}"`;
-	const see = `dsacls ${container} /takeownership, then dsacls ${container} /G "${user}:LCRP"`;
-	const replicate = `dsacls "${root}" /G "${user}:CA;Replicating Directory Changes"`;
-	return new PermissionError(
-		'The account cannot see what is deleted, so deletions would be missed',
-		{
-			code: 'deletionsHidden',
-			field: 'withoutDeletions',
-			advice: `Have a domain administrator run: ${see} (the right to see Deleted Objects)${method === 'dirSync' ? `; or ${replicate} (which DirSync uses)` : ''}. Or switch on 'Without Deletions'.`,
-		},
-	);
 }

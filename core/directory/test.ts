@@ -75,7 +75,7 @@ function stepsOf(settings: DirectorySettings, link: DirectoryLink, call: Call): 
 		[
 			'resolve',
 			async () => {
-				endpoints = await endpointsOf(settings);
+				endpoints = await endpointsOf(settings, call);
 				return await first(async ({ host }) => {
 					const addresses = await lookup(host, { all: true });
 					const list = addresses.map(({ address }) => address).join(', ');

@@ -153,14 +153,64 @@ suiteWithDirectory('Get Changes', () => {
 			await retitle(`CN=${prefix}8,${OU.scratch}`, 'other');
 			// Changes elsewhere are nobody's business here.
 			await retitle(await dnOf('u000070'), `elsewhere ${prefix}`);
+			await add(`${prefix}9`, OU.services);
 			const next = await changes({ ...request, cursor: first.end.cursor });
 			const guid = (name: string) =>
 				first.rows.find((row) => row['sAMAccountName'] === name)!['objectGUID'];
 			const left = next.rows.filter((row) => row['changeType'] === 'leftScope');
+			// Neither the one that was never in the base nor the one that came into being outside of it.
 			expect(left.map((row) => row['objectGUID']).sort()).toEqual(
-				expect.arrayContaining([guid(`${prefix}7`), guid(`${prefix}8`)].sort()),
+				[guid(`${prefix}7`), guid(`${prefix}8`)].sort(),
 			);
 			expect(next.rows.filter((row) => row['changeType'] === 'changed')).toEqual([]);
+		}, 60_000);
+
+		it('sees what stands below a container that was moved or renamed', async () => {
+			const box = `OU=${prefix} box,${OU.scratch}`;
+			const unit = (dn: string) =>
+				modify(ldifEntry(dn, { changetype: 'add', objectClass: 'organizationalUnit' }));
+			const rename = (dn: string, to: string, newsuperior?: string) =>
+				modify(
+					ldifEntry(dn, {
+						changetype: 'modrdn',
+						newrdn: to,
+						deleteoldrdn: '1',
+						...(newsuperior ? { newsuperior } : {}),
+					}),
+				);
+			await unit(box);
+			await unit(`OU=inner,${box}`);
+			await add(`${prefix}box1`, box);
+			await add(`${prefix}box2`, `OU=inner,${box}`);
+			const request: Request = {
+				method,
+				scope: { baseDn: OU.scratch },
+				select: ['sAMAccountName', 'distinguishedName'],
+			};
+			const first = await changes(request);
+			const guids = [`${prefix}box1`, `${prefix}box2`]
+				.map((name) => first.rows.find((row) => row['sAMAccountName'] === name)!['objectGUID'])
+				.map(String)
+				.sort();
+			const kinds = (rows: readonly Row[]) =>
+				rows.map((row) => `${row['objectGUID']} ${row['changeType']}`).sort();
+			// A change of a container that is no change of place concerns nobody below it.
+			await modify(
+				ldifEntry(box, { changetype: 'modify', replace: 'description', description: 'x' }),
+			);
+			const quiet = await changes({ ...request, cursor: first.end.cursor });
+			expect(quiet.rows).toEqual([]);
+			await rename(box, `OU=${prefix} crate`);
+			const renamed = await changes({ ...request, cursor: quiet.end.cursor });
+			expect(kinds(renamed.rows)).toEqual(guids.map((guid) => `${guid} changed`));
+			expect(JSON.stringify(renamed.rows)).toContain(`OU=inner,OU=${prefix} crate,`);
+			await rename(`OU=${prefix} crate,${OU.scratch}`, `OU=${prefix} crate`, OU.services);
+			const gone = await changes({ ...request, cursor: renamed.end.cursor });
+			expect(kinds(gone.rows)).toEqual(guids.map((guid) => `${guid} leftScope`));
+			await rename(`OU=${prefix} crate,${OU.services}`, `OU=${prefix} back`, OU.scratch);
+			const back = await changes({ ...request, cursor: gone.end.cursor });
+			expect(told(back.rows)).toEqual([`changed ${prefix}box1`, `changed ${prefix}box2`]);
+			expect((await changes({ ...request, cursor: back.end.cursor })).rows).toEqual([]);
 		}, 60_000);
 
 		it('brings a change of members on the group', async () => {
@@ -267,6 +317,15 @@ suiteWithDirectory('Get Changes', () => {
 			expect(rows).toHaveLength(1);
 			expect(rows[0]).toMatchObject(row as Row);
 		}, 60_000);
+	});
+
+	it('asks the whole naming context for a cookie once, and for rows once', async () => {
+		const before = proxy.searches.length;
+		await changes({ method: 'dirSync' });
+		const sync = proxy.searches
+			.slice(before)
+			.filter(({ controls }) => controls.includes('1.2.840.113556.1.4.841'));
+		expect(sync).toHaveLength(1);
 	});
 
 	it('tells apart cursors of the two methods', async () => {

@@ -1,9 +1,21 @@
+import { LdapConnection } from '../../core/backends/ldap/connection';
+import { present } from '../../core/backends/ldap/filter';
+import { parseDirectorySettings } from '../../core/connection/directoryParse';
 import { runCommand } from '../support/command';
 import { parseLdif, textOf } from '../support/ldapsearch';
 import { ACCOUNTS, groupDn, GROUPS, OU, USER_PASSWORD } from '../servers/directory/content';
 import { startLimitsProxy, type LimitsProxy } from '../servers/limitsProxy';
 import { startPreparedDirectory, type PreparedDirectory } from '../servers/preparedDirectory';
-import { suiteWithDirectory } from './support';
+import {
+	newCall,
+	plainCredential,
+	rejection,
+	rowsOf,
+	suiteWithDirectory,
+	withSession,
+} from './support';
+
+const none = Buffer.alloc(0);
 
 /** The judge judged: OpenLDAP's own client meets Active Directory's limits in the proxy. */
 suiteWithDirectory('Limits that Active Directory has and Samba has not', () => {
@@ -48,6 +60,63 @@ suiteWithDirectory('Limits that Active Directory has and Samba has not', () => {
 		expect([code, entries.length]).toEqual([0, 1250]);
 		expect(proxy.searches.length - before).toBe(2);
 	});
+
+	it('takes the cookie of a page on the connection that gave it alone', async () => {
+		const settings = parseDirectorySettings(plainCredential(directory, proxy.port));
+		const connect = async () => {
+			const connection = await LdapConnection.open(settings, settings.hosts[0]!, {});
+			await connection.bind({});
+			return connection;
+		};
+		const spec = {
+			base: OU.north,
+			scope: 'sub' as const,
+			filter: present('objectClass'),
+			attributes: ['cn'],
+		};
+		const first = await connect();
+		const other = await connect();
+		try {
+			const { cookie, count } = await first.search(spec, {}, { size: 100, cookie: none });
+			expect([count, cookie.length > 0]).toEqual([100, true]);
+			const refusal = await rejection(other.search(spec, {}, { size: 100, cookie }));
+			// 57 is ERROR_INVALID_PARAMETER, as Active Directory answers.
+			expect([refusal['kind'], refusal['code']]).toEqual(['fatal', '00000057']);
+			expect((await first.search(spec, {}, { size: 100, cookie })).count).toBe(100);
+		} finally {
+			await first.close();
+			await other.close();
+		}
+	});
+
+	it.each([
+		['far above what the server gives', 100_000, 1000],
+		['above what the server gives', 1000, 400],
+	])(
+		'tells that a page size is %s, asks for it, and delivers all',
+		async (_name, pageSize, most) => {
+			const strict = await startLimitsProxy({
+				target: { address: directory.address },
+				maxPageSize: most,
+			});
+			try {
+				const call = newCall();
+				const rows = await withSession(
+					plainCredential(directory, strict.port, { pageSize }),
+					(own) => rowsOf(own, { table: 'user', select: ['cn'] }, call),
+				);
+				expect(rows.length).toBeGreaterThan(2500);
+				const pages = strict.searches.filter((seen) => seen.pageSize === pageSize);
+				expect(pages).toHaveLength(Math.ceil(rows.length / most));
+				const told = call.notices.filter((text) => text.includes('per page'));
+				expect(told).toHaveLength(1);
+				expect(told[0]).toContain(`at most ${most.toLocaleString('en')} entries`);
+				expect(told[0]).toContain(pageSize.toLocaleString('en'));
+			} finally {
+				await strict.close();
+			}
+		},
+	);
 
 	it('gives 1,500 values at a time and refuses a range beyond the end', async () => {
 		const base = ['-b', groupDn(GROUPS.big), '-s', 'base', '(objectClass=*)'];

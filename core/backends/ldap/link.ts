@@ -79,7 +79,7 @@ export class DirectoryLink {
 	}
 
 	private async connect(wait: Wait): Promise<LdapConnection> {
-		const candidates = this.endpoint ? [this.endpoint] : await endpointsOf(this.settings);
+		const candidates = this.endpoint ? [this.endpoint] : await endpointsOf(this.settings, wait);
 		let last: unknown;
 		for (const candidate of candidates) {
 			let connection: LdapConnection;
