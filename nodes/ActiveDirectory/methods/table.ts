@@ -5,6 +5,7 @@ import { connectDirectory, DIRECTORY_CREDENTIAL } from '../../shared/connection'
 import { core } from '../../shared/core';
 import { askServer } from '../../shared/panel/search';
 import { text } from '../../shared/values';
+import { PASSWORD } from '../operations/password';
 
 /** The table of the resource that the panel shows, with the columns that every directory may have. */
 export function declaredTable(context: ILoadOptionsFunctions): Table {
@@ -37,8 +38,9 @@ export function columnLabel({ id, label }: Column): string {
 	return letters(label) === letters(id) ? label : `${label} (${id})`;
 }
 
-/** Whether the directory lets the operation write the column. */
-export function isWritable({ ldap }: Column, operation: string): boolean {
+/** Whether the operation may write the column; a password has a field of its own, which hides it. */
+export function isWritable({ id, ldap }: Column, operation: string): boolean {
 	const write = ldap?.write;
+	if (id === PASSWORD) return false;
 	return write !== undefined && (write === 'both' || operation === 'upsert' || write === operation);
 }

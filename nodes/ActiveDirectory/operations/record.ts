@@ -9,6 +9,7 @@ import { schemaOf } from '../../shared/schema';
 import { type Prepared as SharedPrepared, type RecordWords, writeItems } from '../../shared/writes';
 import { scopeOf } from '../locators';
 import type { DirectoryTableRun } from './operation';
+import { addPassword } from './password';
 
 export type Prepared = SharedPrepared<DirectoryWrite>;
 type WriteOptions = DirectoryWrite['options'];
@@ -72,6 +73,7 @@ export function mappedItems(
 		const call = run.call(options);
 		resolver ??= new ColumnResolver(await schema(call), run.dialect, operation, []);
 		const mapping = mappingOf(run.context, resolver, index, options.unknownColumns ?? 'ignore');
+		addPassword(run.context, resolver, mapping, index);
 		for (const name of Object.keys(mapping.values)) {
 			const column = resolver.tryFind(name);
 			if (column && RISKY.includes(column.id)) {

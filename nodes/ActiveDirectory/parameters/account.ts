@@ -13,6 +13,16 @@ export const accountParameters = (): INodeProperties[] => [
 		displayOptions: showFor('setPassword'),
 	},
 	{
+		displayName: 'Password',
+		name: 'password',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'The first password of a new user. Without one the account stays disabled. It is sent over an encrypted connection only.',
+		displayOptions: { show: { resource: ['user'], operation: ['create', 'upsert'] } },
+	},
+	{
 		displayName: 'Must Change',
 		name: 'mustChange',
 		type: 'boolean',

@@ -52,12 +52,14 @@ describe('Column pickers', () => {
 		expect(openDirectory).not.toHaveBeenCalled();
 	});
 
-	it('offer a password to be written, and not to be read', async () => {
+	it('offer no password, neither to be read nor to be written where it would show', async () => {
 		const panel = fakePanel({ resource: 'user', operation: 'create' });
 		const values = async (list: 'getColumns' | 'getWritableColumns') =>
 			(await loadOptions[list].call(panel)).map(({ value }) => value);
 		expect(await values('getColumns')).not.toContain('password');
-		expect(await values('getWritableColumns')).toContain('password');
+		expect(await values('getWritableColumns')).not.toContain('password');
+		const { fields } = await resourceMapping.getMappingColumns.call(panel);
+		expect(fields.map(({ id }) => id)).not.toContain('password');
 	});
 
 	it('list the columns of the server schema, findable by label and by attribute name', async () => {

@@ -59,7 +59,8 @@ describe.each(['context', 'type', 'log'] as const)('As a tool (told by %s)', (to
 			{
 				operation: 'create',
 				parentDn: locator('OU=Staff', 'dn'),
-				columns: { mappingMode: 'defineBelow', value: { cn: 'User 17', password: 'p' } },
+				columns: { mappingMode: 'defineBelow', value: { cn: 'User 17' } },
+				password: 'p',
 			},
 		],
 		['Writing member', { resource: 'group', ...update({ member: ['CN=A'] }) }],

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ConflictError } from '../../../core/errors';
+import { ActiveDirectory } from '../../../nodes/ActiveDirectory/ActiveDirectory.node';
 import { failDirectory, runDirectory } from '../../support/directoryNode';
 import { locator } from '../../support/locator';
 import { GUID } from '../../support/stubDirectory';
@@ -45,6 +46,54 @@ describe('Create', () => {
 		});
 		expect(seen.writes[0]?.request.records[0]?.values).not.toHaveProperty('mail');
 		expect(items[0]?.json).toMatchObject({ objectGUID: 'guid-0', outcome: 'created' });
+	});
+
+	describe('with a first password', () => {
+		const create = (more: IDataObject) => ({
+			parameters: { operation: 'create', parentDn: locator(PARENT, 'dn'), ...more },
+		});
+
+		it('takes it from the field that hides it', async () => {
+			const field = new ActiveDirectory().description.properties.find(
+				({ name, displayOptions }) =>
+					name === 'password' && displayOptions?.show?.operation?.includes('create'),
+			);
+			expect(field?.typeOptions).toEqual({ password: true });
+			expect(field?.displayOptions?.show).toEqual({
+				resource: ['user'],
+				operation: ['create', 'upsert'],
+			});
+			const { seen } = await runDirectory(create({ columns: by({ cn: 'A' }), password: ' p w ' }));
+			expect(seen.writes[0]?.request.records[0]?.values).toEqual({ cn: 'A', password: ' p w ' });
+			const none = await runDirectory(create({ columns: by({ cn: 'A' }), password: '' }));
+			expect(none.seen.writes[0]?.request.records[0]?.values).toEqual({ cn: 'A' });
+		});
+
+		it.each<[string, IDataObject]>([
+			['Columns', { columns: by({ cn: 'A', password: 'in-the-clear' }) }],
+			[
+				'Additional Columns',
+				{
+					columns: by({ cn: 'A' }),
+					additionalColumns: { values: [{ column: 'Password', value: 'in-the-clear' }] },
+				},
+			],
+		])('refuses one that is typed into %s, before anything is sent', async (_name, more) => {
+			const failure = await failDirectory(create(more));
+			expect(failure.message).toMatch(/in the clear/);
+			expect(failure.description).toMatch(/field 'Password'/);
+			expect(JSON.stringify(failure)).not.toContain('in-the-clear');
+		});
+
+		it('takes one that the item brings', async () => {
+			const { seen } = await runDirectory({
+				...create({ columns: AUTOMATIC }),
+				items: [{ cn: 'A', password: 'from elsewhere' }],
+			});
+			expect(seen.writes[0]?.request.records[0]?.values).toMatchObject({
+				password: 'from elsewhere',
+			});
+		});
 	});
 
 	it('needs a parent', async () => {
