@@ -26,6 +26,19 @@ export function refs(
 	});
 }
 
+/** The same where the reference stands in the message itself, in an element of this name. */
+export function partRefs(
+	{ messages, requestId }: EwsAnswer,
+	part: string,
+	keys: readonly string[] = [],
+): RefResult[] {
+	return messages.map((message, index) => {
+		if (isError(message)) return messageError(message, requestId, keys[index]);
+		const { Id = '', ChangeKey } = message.parts[part]?.attributes ?? {};
+		return { id: Id, ...(ChangeKey === undefined ? {} : { changeKey: ChangeKey }) };
+	});
+}
+
 /** One row or error per record. */
 export function rows(
 	{ messages, requestId }: EwsAnswer,

@@ -148,6 +148,14 @@ export function changes(
 	});
 }
 
+/** AppendToItemField, one per property. */
+export const appends = (elementName: string, parts: readonly FieldPart[]): Xml[] =>
+	parts
+		.filter((part) => !isEmpty(part))
+		.map((part) =>
+			element('t:AppendToItemField', null, fieldPath(part.field), compose(elementName, [part])),
+		);
+
 /** A body type without a body would empty the body. */
 function checkBody(parts: readonly FieldPart[]): void {
 	if (parts.every(({ at }) => at === 'Body@BodyType')) {

@@ -4,7 +4,7 @@ import { additionalProperties } from './fields';
 
 export type BodyFormat = 'best' | 'html' | 'text';
 
-const BODY_TYPES: Readonly<Record<BodyFormat, string>> = {
+export const BODY_TYPES: Readonly<Record<BodyFormat, string>> = {
 	best: 'Best',
 	html: 'HTML',
 	text: 'Text',

@@ -6,6 +6,7 @@ import { element } from '../xml/element';
 import { folderId, itemId } from '../xml/field';
 import { ID_PLAN, refs } from './answers';
 import {
+	appends as appendsXml,
 	changes as changesXml,
 	columnsOf,
 	recordParts,
@@ -20,6 +21,8 @@ export interface UpdateItemRequest {
 	readonly changes: ReadonlyArray<{
 		readonly ref: ItemRef;
 		readonly fields: readonly FieldValue[];
+		/** Values that are added to what is there: recipients. */
+		readonly appends?: readonly FieldValue[];
 	}>;
 	/** Default AutoResolve, which compares with the change key of `ref`. */
 	readonly conflictResolution?: 'AutoResolve' | 'NeverOverwrite' | 'AlwaysOverwrite';
@@ -73,8 +76,11 @@ export async function updateItem(
 				element(
 					'm:ItemChanges',
 					null,
-					changes.map(({ ref, fields }) => {
-						const updates = changesXml('Item', name, recordParts(fields, channel, call));
+					changes.map(({ ref, fields, appends = [] }) => {
+						const updates = [
+							...changesXml('Item', name, recordParts(fields, channel, call)),
+							...appendsXml(name, recordParts(appends, channel, call)),
+						];
 						if (updates.length === 0) throw nothingToChange(ref.id);
 						return element('t:ItemChange', null, itemId(ref), element('t:Updates', null, updates));
 					}),
