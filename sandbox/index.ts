@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { AutodiscoverRules, handleAutodiscover } from './autodiscover';
 import { generate, loadSeed } from './data';
 import type { SeedFile } from './data';
-import { handleEws } from './ews';
+import { handleEws, readEmails } from './ews';
 import type { Account } from './server/account';
 import { accountsOf } from './server/accounts';
 import type { AccountInput } from './server/accounts';
@@ -117,7 +117,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		{
 			build,
 			accounts,
-			handler: ({ user, xml }) => handleEws(store, { user, xml, build, rules }),
+			handler: async ({ user, xml }) =>
+				handleEws(store, { user, xml, build, rules, emails: await readEmails(xml) }),
 			autodiscover: {
 				rules: autodiscover,
 				handler: (request) => handleAutodiscover(store, autodiscover, request, build),

@@ -1,5 +1,6 @@
 import type { Rules } from '../rules';
 import type { Mailbox, Store } from '../store';
+import type { Emails } from './mime/email';
 import type { Build } from './version';
 
 /** What every handler knows about the request. */
@@ -12,8 +13,12 @@ export interface Context {
 	readonly requested: Build;
 	/** IANA zone in which times without offset are read. */
 	readonly zone: string;
+	/** Whether the request named that zone itself. */
+	readonly hasZone: boolean;
 	readonly milliseconds: boolean;
 	readonly now: number;
+	/** The MIME content of the request, read beforehand. */
+	readonly emails?: Emails;
 	/** What this sandbox promises, unless a test switched it off. */
 	readonly rules: Rules;
 	/** The first mailbox that was addressed. */

@@ -4,6 +4,7 @@ import type { Context } from './context';
 import { envelope, faultEnvelope } from './envelope';
 import { EwsFault } from './errors';
 import { readHeader } from './header';
+import type { Emails } from './mime/email';
 import { OPERATIONS } from './operations';
 import { OPERATION_SINCE } from './operations/since';
 import { ROOTS } from './schema/requests';
@@ -22,6 +23,8 @@ export interface EwsRequest {
 	readonly build: Build;
 	/** Milliseconds since 1970; default the store's clock. */
 	readonly now?: number;
+	/** MIME content of the request as `readEmails` reads it; without it, it is kept as it stands. */
+	readonly emails?: Emails;
 	/** Default: all of them hold. */
 	readonly rules?: Rules;
 }
@@ -96,12 +99,15 @@ export function handleEws(store: Store, input: EwsRequest): EwsAnswer {
 		operation = request.name;
 		checkBusy(store);
 		const head = readHeader(header, store, input.user, input.build);
+		const rules = input.rules ?? ALL_HOLD;
 		ctx = {
 			...head,
+			milliseconds: head.milliseconds || !rules.holds('seconds-unless-asked'),
 			store,
 			build: input.build,
 			now: input.now ?? store.now(),
-			rules: input.rules ?? ALL_HOLD,
+			emails: input.emails,
+			rules,
 			writes: 0,
 		};
 		const since = OPERATION_SINCE[operation] ?? '14.2';

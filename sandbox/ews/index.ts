@@ -1,1 +1,2 @@
+export { readEmails } from './mime';
 export { handleEws, type EwsAnswer, type EwsRequest } from './handle';

@@ -4,6 +4,7 @@ import { EwsError } from './errors';
 import { readElement, type Changes } from './fields/read';
 import { completeEvent, zoneOf } from './recurrence/event';
 import { completeList } from './distributionList';
+import { expandEmail } from './mime/email';
 import { finishPost } from './postItem';
 import { finishMessage } from './send';
 import { completeTask } from './task';
@@ -73,6 +74,9 @@ export function newItem(
 	sending = 'SaveOnly',
 	depth = 0,
 ): ItemInput & { readonly properties: Map<string, Value> } {
+	const email =
+		kind === 'Message' ? ctx.emails?.get(textOf(node, 'MimeContent')?.trim() ?? '') : undefined;
+	if (email) return newItem(kind, expandEmail(node, email), owner, ctx, sending, depth);
 	const properties = readProperties(kind, node, ctx);
 	properties.set('sandbox:Creator', ctx.user.primarySmtp);
 	if (kind === 'CalendarItem') completeEvent(properties, owner, ctx);

@@ -25,6 +25,7 @@ const TAGS: Readonly<Record<string, string>> = {
 	'0e06': 'item:DateTimeReceived',
 	'0e08': 'item:Size',
 	'0039': 'item:DateTimeSent',
+	'0e23': 'mapi:InternetArticleNumber',
 	'300b': 'mapi:SearchKey',
 	'3007': 'item:DateTimeCreated',
 	'3008': 'item:LastModifiedTime',

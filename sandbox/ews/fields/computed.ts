@@ -126,6 +126,11 @@ export const COMPUTERS: Readonly<Record<string, Compute>> = {
 		text(view, 'message:ConversationTopic') ??
 		text(view, 'item:Subject')?.replace(/^((re|fw|fwd|aw|wg):\s*)+/i, ''),
 	'item:IconIndex': iconOf,
+	// The address of the item in Outlook on the web, below /owa/.
+	'item:WebClientReadFormQueryString': (view) =>
+		`?ItemID=${encodeURIComponent(view.id)}&exvsurl=1&viewmodel=ReadMessageItem`,
+	// PidTagInternetArticleNumber: counts up in a folder, IMAP gateways use it as UID.
+	'mapi:InternetArticleNumber': (view) => view.item.arrival,
 	'mapi:SearchKey': (view) => view.item.searchKey,
 	'contacts:CompleteName': (view): Structure | undefined => {
 		const parts = completeName(view.properties);

@@ -130,5 +130,5 @@ export function extendedXml(
 
 /** Whether an extended path writes a property that clients may not set. */
 export function isReadOnlyKey(key: string): boolean {
-	return key === 'mapi:SearchKey' || (anyField(key)?.readOnly ?? false);
+	return key.startsWith('mapi:') || (anyField(key)?.readOnly ?? false);
 }

@@ -1,9 +1,10 @@
-import type { Body, ItemKind } from '../../store';
+import type { ItemKind } from '../../store';
 import { attachmentsXml } from '../attachment/print';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { elementOrder } from '../schema/model';
 import { effectiveRightsXml } from '../access';
+import { mimeXml } from '../mime';
 import { meetingXml } from '../meeting/printers';
 import { seriesXml } from '../recurrence/series';
 import { isSince, knowsField } from '../version';
@@ -11,7 +12,7 @@ import type { Printer, View } from '../view';
 import { escape, wrap } from '../xml/escape';
 import { at, below, child, type Node } from '../xml/node';
 import { Bodies } from './bodies';
-import { plainText, valueOf } from './computed';
+import { valueOf } from './computed';
 import { addressesXml, ALL_ADDRESS_PARTS, DICTIONARY_KEYS, dictionaryXml } from './dictionary';
 import { extendedXml } from './extended';
 import { anyField, fieldsFor, KINDS, type Field } from './field';
@@ -202,23 +203,6 @@ export class Shape {
 function conversationId(view: View): string {
 	const topic = String(valueOf(view, 'message:ConversationTopic') ?? '');
 	return Buffer.from(`conversation/${view.item.folder.mailbox.guid}/${topic}`).toString('base64');
-}
-
-function mimeXml(view: View): string {
-	const kept = view.properties.get('item:MimeContent');
-	if (typeof kept === 'string') return wrap('MimeContent', kept, { CharacterSet: 'UTF-8' });
-	const subject = String(view.properties.get('item:Subject') ?? '');
-	const body = plainText(view.properties.get('item:Body') as Body | undefined);
-	const lines = [
-		`Subject: =?utf-8?B?${Buffer.from(subject).toString('base64')}?=`,
-		'MIME-Version: 1.0',
-		'Content-Type: text/plain; charset="utf-8"',
-		'Content-Transfer-Encoding: base64',
-		'',
-		Buffer.from(body).toString('base64'),
-	];
-	const content = Buffer.from(lines.join('\r\n')).toString('base64');
-	return wrap('MimeContent', content, { CharacterSet: 'UTF-8' });
 }
 
 /** Only the id, as CreateItem, UpdateItem and MoveItem return it. */
