@@ -53,15 +53,21 @@ export interface EwsOperation {
 	readonly expect?: number;
 	/** Whether rows leave while they arrive; else they stay in their response messages. */
 	readonly stream?: boolean;
+	/** The answer has no response messages of the common form: it is kept whole. */
+	readonly whole?: boolean;
+	/** Oldest schema version that has the operation; default Exchange2007. */
+	readonly since?: EwsVersion;
 }
 
 export interface EwsAnswer {
 	readonly messages: readonly ResponseMessage[];
+	/** With `whole`: the element of the Body. */
+	readonly body?: XmlTree;
 	readonly requestId?: string;
 }
 
 /** An operation that is answered with one file. */
-export type FileOperation = Pick<EwsOperation, 'name' | 'body'>;
+export type FileOperation = Pick<EwsOperation, 'name' | 'body' | 'since'>;
 
 /** One attempt at an operation: what its answer comes to. */
 interface Reading<Piece, End> {
@@ -154,6 +160,8 @@ export class EwsChannel {
 		call: EwsCall,
 		begin: () => Reading<Piece, End>,
 	): AsyncGenerator<Piece[], End> {
+		const { name, since } = operation;
+		if (since !== undefined) this.requires(name, since);
 		const budget = this.options.retryBudgetMs ?? DEFAULT_BUDGET_MS;
 		const start = Date.now();
 		for (let attempt = 1; ; attempt++) {
@@ -161,7 +169,10 @@ export class EwsChannel {
 			try {
 				return yield* this.#attempt(operation, call, begin(), progress);
 			} catch (error) {
-				if (!progress.left && this.#stepDown(error)) continue;
+				if (!progress.left && this.#stepDown(error)) {
+					if (since !== undefined) requires(name, since, this.#version, this.#server);
+					continue;
+				}
 				// Rows that have left cannot be taken back: whoever pages asks again and drops repeats.
 				const wait = progress.left
 					? undefined
@@ -248,6 +259,7 @@ export class EwsChannel {
 			plan: operation.plan,
 			element: operation.element,
 			parts: operation.parts,
+			whole: operation.whole,
 			...(operation.stream ? { onRow: (row: Row) => rows.push(row) } : {}),
 		});
 		return {
@@ -259,7 +271,7 @@ export class EwsChannel {
 			},
 			end: (status, requestId) => {
 				this.#checkAnswer(operation, reader, status, requestId);
-				return { messages: reader.messages, requestId };
+				return { messages: reader.messages, body: reader.body, requestId };
 			},
 		};
 	}
@@ -357,7 +369,9 @@ export class EwsChannel {
 	}
 }
 
-type Sendable = Pick<EwsOperation, 'body' | 'safe'> & { readonly hasFile?: boolean };
+type Sendable = Pick<EwsOperation, 'name' | 'body' | 'safe' | 'since'> & {
+	readonly hasFile?: boolean;
+};
 
 function checkResponse(
 	operation: string,

@@ -33,6 +33,8 @@ export interface AnswerHandler {
 	readonly element?: string;
 	/** Elements of a response message to keep as they stand, such as `InboxRules`. */
 	readonly parts?: readonly string[];
+	/** Keeps the whole element of the Body. */
+	readonly whole?: boolean;
 	/** Takes the rows of a find as they come. */
 	onRow?(row: Row): void;
 }
@@ -70,6 +72,8 @@ export class AnswerReader implements ScannerSink {
 	fault: XmlTree | undefined;
 	/** Element of the Body, such as `FindItemResponse`. */
 	response: string | undefined;
+	/** That element, where the handler keeps it whole. */
+	body: XmlTree | undefined;
 
 	readonly #states: State[] = [State.Start];
 	#state: State = State.Start;
@@ -186,6 +190,9 @@ export class AnswerReader implements ScannerSink {
 				}
 				if (namespace === 'messages') {
 					this.response = local;
+					if (this.handler.whole) {
+						return this.#capture(name, attributes, (tree) => (this.body = tree));
+					}
 					// Operations that are not for lists answer with one message, which is the response itself.
 					return attributes.get('ResponseClass') === undefined
 						? this.#enter(State.Response)
