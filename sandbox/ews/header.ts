@@ -11,6 +11,8 @@ export interface Header {
 	readonly requested: Build;
 	readonly user: Mailbox;
 	readonly zone: string;
+	/** Whether the request named that zone itself. */
+	readonly hasZone: boolean;
 	readonly milliseconds: boolean;
 }
 
@@ -102,6 +104,7 @@ export function readHeader(
 		requested,
 		user: target,
 		zone: zoneOf(header),
+		hasZone: at(header, 'TimeZoneContext') !== undefined,
 		milliseconds: precision === 'Milliseconds' && build !== '14.2',
 	};
 }

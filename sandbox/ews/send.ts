@@ -98,6 +98,7 @@ export function deliver(
 		throw new EwsError('ErrorInvalidRecipients', 'At least one recipient is not valid.');
 	}
 	checkSender(properties, ctx);
+	if (!ctx.rules.holds('sent-mail-arrives')) return;
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		const copy = new Map(properties);
 		if (ctx.rules.holds('bcc-is-hidden')) copy.delete('message:BccRecipients');

@@ -6,4 +6,5 @@ export const MEETING_RULES = {
 	'only-organizer-cancels': 'Nobody but the organizer cancels a meeting.',
 	'update-to-changed-only':
 		'SendOnlyToChanged tells those attendees alone that were added or removed.',
+	'reminder-is-dismissed': 'A dismissed reminder is no longer among the reminders.',
 } as const;

@@ -1,7 +1,9 @@
 import type { Context } from '../context';
 import type { Field } from '../fields/field';
 import { spanOf } from '../recurrence/span';
+import { reminderOf } from '../reminder';
 import { printTime } from '../time';
+import { isReceiptPending } from '../receipt';
 import { atLeast } from '../version';
 import type { Printer, View } from '../view';
 import { element, wrap } from '../xml/escape';
@@ -49,7 +51,8 @@ function responsesTo(view: View, ctx: Context): readonly string[] {
 	const open = [...ANSWERS, ...MAIL, ...(proposes ? ['ProposeNewTime'] : [])];
 	switch (item.kind) {
 		case 'Message':
-			return properties.get('item:IsDraft') === true ? ['ForwardItem'] : MAIL;
+			if (properties.get('item:IsDraft') === true) return ['ForwardItem'];
+			return isReceiptPending(item) ? [...MAIL, 'SuppressReadReceipt'] : MAIL;
 		case 'PostItem':
 			return ['PostReplyItem', 'ReplyToItem', 'ForwardItem'];
 		case 'MeetingRequest':
@@ -75,6 +78,10 @@ const PRINTERS: Readonly<Record<string, MakePrinter>> = {
 	'meeting:AssociatedCalendarItemId': () => (view) => {
 		const event = eventOf(view.item);
 		return event === undefined ? '' : idOf('AssociatedCalendarItemId', event);
+	},
+	'item:ReminderNextTime': (ctx) => (view) => {
+		const time = reminderOf(view, ctx.now)?.time;
+		return time === undefined ? '' : element('ReminderNextTime', printTime(time));
 	},
 	'item:ResponseObjects': (ctx) => (view) => {
 		const names = responsesTo(view, ctx);

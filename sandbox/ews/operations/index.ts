@@ -24,7 +24,9 @@ import { getMailTips } from './getMailTips';
 import { getPasswordExpirationDate } from './getPasswordExpirationDate';
 import { getPersona } from './getPersona';
 import { getRoomLists, getRooms } from './getRoomLists';
+import { getReminders } from './getReminders';
 import { getServerTimeZones } from './getServerTimeZones';
+import { getUserAvailability } from './getUserAvailability';
 import { getServiceConfiguration } from './getServiceConfiguration';
 import { getUserConfiguration } from './getUserConfiguration';
 import { getUserPhoto } from './getUserPhoto';
@@ -32,6 +34,7 @@ import { markAllItemsAsRead } from './markAllItemsAsRead';
 import { markAsJunk } from './markAsJunk';
 import { moveFolder } from './moveFolder';
 import { copyItem, moveItem } from './moveItem';
+import { performReminderAction } from './performReminderAction';
 import { resolveNames } from './resolveNames';
 import { sendItem } from './sendItem';
 import { syncFolderHierarchy } from './syncFolderHierarchy';
@@ -39,6 +42,7 @@ import { syncFolderItems } from './syncFolderItems';
 import { updateFolder } from './updateFolder';
 import { updateInboxRules } from './updateInboxRules';
 import { updateItem } from './updateItem';
+import { getUserOofSettings, setUserOofSettings } from './userOofSettings';
 import { deleteUserConfiguration, updateUserConfiguration } from './updateUserConfiguration';
 import { uploadItems } from './uploadItems';
 
@@ -74,7 +78,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 	GetPersona: getPersona,
 	GetRoomLists: getRoomLists,
 	GetRooms: getRooms,
+	GetReminders: getReminders,
 	GetServerTimeZones: getServerTimeZones,
+	GetUserAvailabilityRequest: getUserAvailability,
+	GetUserOofSettingsRequest: getUserOofSettings,
 	GetServiceConfiguration: getServiceConfiguration,
 	GetUserConfiguration: getUserConfiguration,
 	GetUserPhoto: getUserPhoto,
@@ -83,11 +90,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 	MoveFolder: moveFolder,
 	MoveItem: moveItem,
 	RemoveDelegate: removeDelegate,
+	PerformReminderAction: performReminderAction,
 	ResolveNames: resolveNames,
 	SendItem: sendItem,
 	UpdateDelegate: updateDelegate,
 	SyncFolderHierarchy: syncFolderHierarchy,
 	SyncFolderItems: syncFolderItems,
+	SetUserOofSettingsRequest: setUserOofSettings,
 	UpdateFolder: updateFolder,
 	UpdateInboxRules: updateInboxRules,
 	UpdateItem: updateItem,

@@ -29,7 +29,10 @@ function settingsXml(absence: Absence): string {
 
 /** Both operations answer with one response message inside their response element, as services of 2007 do. */
 function wrapped(operation: string, message: Message, content = ''): Answer {
-	const inner = { code: message.code, xml: `<m:${operation}>${message.xml}${content}</m:${operation}>` };
+	const inner = {
+		code: message.code,
+		xml: `<m:${operation}>${message.xml}${content}</m:${operation}>`,
+	};
 	return alone(inner);
 }
 
