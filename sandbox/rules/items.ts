@@ -20,4 +20,12 @@ export const ITEM_RULES = {
 	'read-only-refused': 'A property that the server keeps cannot be set by a client.',
 	'flag-dates-fit': 'The dates of a flag fit its status.',
 	'return-new-ids': 'CopyItem and MoveItem tell the new id.',
+	'seconds-unless-asked': 'Times come in whole seconds unless the request asks for milliseconds.',
+	'deleted-items-keeps': 'What is moved to Deleted Items is found there.',
+	'associated-stay-hidden':
+		'An item associated with its folder is found by an associated search alone.',
+	'extended-paths-are-exact': 'The attributes of an extended property path fit together.',
+	'sent-mail-arrives': 'What is sent reaches the Inbox of those it is sent to.',
+	'changed-is-modified': 'A received message that was changed is no longer unmodified.',
+	'ranges-compare-original-start': 'A range of a series compares original starts when it says so.',
 } as const;

@@ -193,7 +193,7 @@ export const COMPUTED = words(`
 	item:InstanceKey item:DisplayTo item:DisplayCc item:DisplayBcc item:IsAssociated
 	item:TextBody item:UniqueBody item:Preview item:StoreEntryId item:MimeContent item:Flag
 	message:ConversationTopic item:SearchKey item:BlockStatus item:HasBlockedImages item:IconIndex
-	item:NormalizedBody contacts:CompleteName contacts:ContactSource contacts:HasPicture
+	item:WebClientReadFormQueryString item:NormalizedBody contacts:CompleteName contacts:ContactSource contacts:HasPicture
 	calendar:CalendarItemType calendar:IsRecurring calendar:IsMeeting calendar:Duration
 	calendar:FirstOccurrence calendar:LastOccurrence calendar:ModifiedOccurrences
 	calendar:DeletedOccurrences calendar:StartWallClock calendar:EndWallClock

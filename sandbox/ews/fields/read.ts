@@ -11,7 +11,7 @@ import { fieldsFor, type Field } from './field';
 import { checkFlag } from './flag';
 import { readMailbox } from './mailbox';
 import { readMembers } from './members';
-import { readPath } from './path';
+import { readPath, type Path } from './path';
 
 export { readMailbox } from './mailbox';
 
@@ -106,12 +106,22 @@ export function readEntries(field: Field, node: Node, changes: Changes): void {
 	}
 }
 
+/** @throws EwsError for attributes that do not fit together */
+function extendedPath(node: Node, ctx: Context): Path | undefined {
+	try {
+		return readPath(node, ctx.requested);
+	} catch (error) {
+		if (ctx.rules.holds('extended-paths-are-exact')) throw error;
+		return undefined;
+	}
+}
+
 /** One child element of an item. @throws EwsError for what clients may not write */
 export function readElement(kind: ItemKind, node: Node, ctx: Context, zone: string): Changes {
 	const changes: Changes = new Map();
 	if (node.name === 'ExtendedProperty') {
-		const path = readPath(node.children[0] as Node, ctx.requested);
-		if (path.kind !== 'extended') return changes;
+		const path = extendedPath(node.children[0] as Node, ctx);
+		if (path?.kind !== 'extended') return changes;
 		if (isReadOnlyKey(path.key)) {
 			throw new EwsError(
 				'ErrorInvalidPropertySet',

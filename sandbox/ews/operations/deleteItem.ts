@@ -35,7 +35,9 @@ function remove(node: Node, request: Node, ctx: Context): void {
 	if (item.kind === 'CalendarItem') callOff(view, cancellations ?? 'SendToNone', ctx);
 	if (view.occurrence !== undefined) deleteOccurrence(item, view, ctx);
 	else {
-		const mode = request.attributes['DeleteType'] as DeleteMode;
+		const asked = request.attributes['DeleteType'] as DeleteMode;
+		const kept = asked !== 'MoveToDeletedItems' || ctx.rules.holds('deleted-items-keeps');
+		const mode = kept ? asked : 'HardDelete';
 		// What is deleted from Deleted Items, or moved there from there, is gone for the user.
 		const again =
 			mode === 'MoveToDeletedItems' && item.folder.distinguished.includes('deleteditems');

@@ -21,15 +21,16 @@ const VIEWS = [
 	'ContactsView',
 ];
 
-function contents(folder: Folder, traversal: string): View[] {
+function contents(folder: Folder, traversal: string, ctx: Context): View[] {
 	const source =
 		traversal === 'SoftDeleted'
 			? (folder.mailbox.wellKnown.get('recoverableitemsdeletions') as Folder)
 			: folder;
 	const associated = traversal === 'Associated';
+	const apart = ctx.rules.holds('associated-stay-hidden');
 	const views: View[] = [];
 	for (const item of source.items) {
-		if (item.associated === associated) views.push(wholeView(item));
+		if (item.associated === associated || !apart) views.push(wholeView(item));
 	}
 	return views;
 }
@@ -71,7 +72,7 @@ export function findItem(request: Node, ctx: Context): Answer {
 			if (view?.name === 'CalendarView') {
 				return found(shape, calendarView(view, request, folder, ctx));
 			}
-			let rows = contents(folder, traversal).filter((row) => passes(viewSubject(row)));
+			let rows = contents(folder, traversal, ctx).filter((row) => passes(viewSubject(row)));
 			if (view?.name === 'ContactsView') {
 				const between = betweenNames(view);
 				rows = rows.filter((row) => between(viewSubject(row)));

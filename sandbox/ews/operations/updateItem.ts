@@ -223,6 +223,11 @@ function settle(item: Item, changes: Changes, ctx: Context): Changes {
 		if (value === null) next.delete(key);
 		else next.set(key, value);
 	}
+	// Reading is no change.
+	const touched = [...changes.keys()].some((key) => key !== 'message:IsRead');
+	if (touched && next.get('item:IsUnmodified') === true && ctx.rules.holds('changed-is-modified')) {
+		next.set('item:IsUnmodified', false);
+	}
 	if (item.kind === 'CalendarItem') checkEvent(next);
 	if (item.kind === 'DistributionList') completeList(next, new Set(changes.keys()));
 	if (item.kind === 'Task') completeTask(next, ctx, item.folder.mailbox, new Set(changes.keys()));
