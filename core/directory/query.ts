@@ -22,7 +22,7 @@ import type { Table } from '../schema/table';
 import { type Base, basesOf, withinUnits } from './bases';
 import { groupsFilter } from './groups';
 import { groupMembers } from './groupMembers';
-import { referralLinks } from './referrals';
+import { isElsewhere, referralLinks, referralTo } from './referrals';
 import { NameResolver } from './resolveDns';
 import type { DirectoryQuery } from './session';
 import { listsOf } from './valueLists';
@@ -211,11 +211,22 @@ async function* followed(
 	const onReferences = (found: readonly string[]) => {
 		for (const url of found) urls.add(url);
 	};
-	for await (const entries of readPages(link, spec, { ...options, onReferences }, call)) {
-		yield place ? entries.filter((entry) => place(entry.dn)) : entries;
+	let elsewhere: unknown;
+	try {
+		for await (const entries of readPages(link, spec, { ...options, onReferences }, call)) {
+			yield place ? entries.filter((entry) => place(entry.dn)) : entries;
+		}
+	} catch (error) {
+		// A base of another domain of the forest, such as a child domain.
+		const there = isElsewhere(error) ? referralTo(spec.base) : undefined;
+		if (referrals !== 'follow' || there === undefined) throw error;
+		urls.add(there);
+		elsewhere = error;
 	}
 	if (referrals !== 'follow' || urls.size === 0) return;
-	for (const there of await referralLinks(link, urls, call)) {
+	const links = await referralLinks(link, urls, call);
+	if (elsewhere !== undefined && links.length === 0) throw elsewhere;
+	for (const there of links) {
 		try {
 			const below = { ...spec, base: there.dn };
 			for await (const entries of readPages(there.link, below, options, call)) {

@@ -2,6 +2,7 @@ import { textOf } from '../backends/ldap/entry';
 import { equal } from '../backends/ldap/filter';
 import { DirectoryLink } from '../backends/ldap/link';
 import type { Call } from '../backends/backend';
+import { parseDn } from '../schema/dn';
 
 const MOST = 50;
 
@@ -37,6 +38,13 @@ export async function referralLinks(
 		if (referral) wanted.set(`${referral.host}/${referral.dn.toLowerCase()}`, referral);
 	}
 	if (wanted.size === 0) return [];
+	const { security, tls: trust } = link.settings;
+	if (security === 'none' || !trust.rejectUnauthorized) {
+		call.notice?.(
+			'Referrals were not followed: the password goes to another host over TLS with a verified certificate alone.',
+		);
+		return [];
+	}
 	const domains = await forestDomains(link, call);
 	const links: Array<{ link: DirectoryLink; dn: string }> = [];
 	for (const { host, dn } of [...wanted.values()].slice(0, MOST)) {
@@ -56,6 +64,20 @@ export async function referralLinks(
 		});
 	}
 	return links;
+}
+
+/** Where the domain of a distinguished name is found: its own DNS name leads to its controllers. */
+export function referralTo(dn: string): string | undefined {
+	const labels = parseDn(dn).flatMap((rdn) =>
+		rdn.flatMap(({ type, value }) => (type.toLowerCase() === 'dc' ? [value] : [])),
+	);
+	return labels.length > 1 ? `ldap://${labels.join('.')}/${encodeURIComponent(dn)}` : undefined;
+}
+
+/** Whether a server answered that another one holds the base (result code 10). */
+export function isElsewhere(error: unknown): boolean {
+	const { code } = (error ?? {}) as { code?: unknown };
+	return code === '10' || code === '0000202B';
 }
 
 /** DNS names of the forest's naming contexts, as its configuration has them. */

@@ -35,6 +35,8 @@ export interface LimitsOptions {
 	readonly privileged?: readonly string[];
 	/** Given: every search reference points here instead. */
 	readonly referTo?: string;
+	/** Given: what lies at or below this name is in another domain (result code 10). */
+	readonly elsewhere?: string;
 	/** Given: clients speak TLS with the proxy. */
 	readonly keys?: KeyPair;
 }
@@ -196,6 +198,10 @@ class Link {
 		if (seen.cookie && !this.#cookies.has(seen.cookie)) {
 			// 0x57 is ERROR_INVALID_PARAMETER.
 			return void refuse(12, '00000057: LdapErr: comment: Error processing control, data 0, v4563');
+		}
+		const { elsewhere } = this.options;
+		if (elsewhere && seen.base.toLowerCase().endsWith(elsewhere.toLowerCase())) {
+			return void refuse(10, '0000202B: RefErr: DSID-031007EF, data 0, 1 access points');
 		}
 		const privileged = this.#isPrivileged();
 		const sync = find(DIRSYNC);

@@ -22,6 +22,8 @@ export interface SlapdOptions {
 	readonly schemas?: readonly string[];
 	/** `attributetype` and `objectclass` lines. */
 	readonly definitions?: string;
+	/** A name of another tree that may sign in as well, and its password. */
+	readonly guest?: { readonly dn: string; readonly password: string };
 	/** Entries that one answer may have; default unlimited. */
 	readonly sizeLimit?: number;
 }
@@ -48,6 +50,7 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
 			'modulepath /usr/lib/ldap',
 			'moduleload back_mdb',
 			'moduleload sssvlv',
+			'moduleload back_null',
 			`pidfile ${folder}/pid`,
 			'database mdb',
 			'overlay sssvlv',
@@ -58,6 +61,14 @@ export async function startSlapd(options: SlapdOptions): Promise<Slapd> {
 			'maxsize 4294967296',
 			`sizelimit ${sizeLimit ?? 'unlimited'}`,
 			'index objectClass eq',
+			...(options.guest
+				? [
+						'database null',
+						`suffix "${options.guest.dn}"`,
+						`rootdn "${options.guest.dn}"`,
+						`rootpw ${options.guest.password}`,
+					]
+				: []),
 			'',
 		].join('\n'),
 	);

@@ -268,7 +268,7 @@ export const RULES: readonly Rule[] = [
 		field: 'Base DN',
 		message: 'The object is in another domain, which this server does not hold',
 		advice:
-			'Use a domain controller of that domain, a base DN of this one, or the global catalog (port 3269).',
+			"Set the option 'Referrals' to follow, use a domain controller of that domain, or the global catalog (port 3269).",
 	},
 	{
 		code: 11,
