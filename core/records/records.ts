@@ -1,6 +1,6 @@
 import type { Backend, Call, ChoiceList } from '../backends/backend';
 import type { Settings } from '../connection/settings';
-import { InputError } from '../errors';
+import { CancelledError, ExchangeError, InputError } from '../errors';
 import type { ProcedureResult } from '../schema/procedure';
 import { findProcedure } from '../procedures/registry';
 import type { Condition } from '../query/condition';
@@ -14,9 +14,17 @@ import { findTable } from '../tables/registry';
 import { Guard } from './guard';
 import { runProcedure } from './procedure';
 import { defaultColumns, projection } from './projection';
+import { groupsOf, withoutPseudo } from './pseudo';
 import { type QueryEnd, runQuery } from './query';
 import { upsertRecords } from './upsert';
-import { createRecords, deleteRecords, updateRecords, type WriteContext } from './write';
+import {
+	createRecords,
+	deleteRecords,
+	failed,
+	inOrder,
+	updateRecords,
+	type WriteContext,
+} from './write';
 
 type RecordsWriter = (
 	context: WriteContext,
@@ -35,12 +43,15 @@ export class Records implements Session {
 		this.guard = new Guard(settings);
 	}
 
-	async *query(query: Query, call: Call): AsyncGenerator<Row[], QueryEnd> {
+	async *query(asked: Query, call: Call): AsyncGenerator<Row[], QueryEnd> {
+		const { dialect } = this.backend;
+		const named = findTable(asked.table, dialect);
+		const query = withoutPseudo(named.table, asked, dialect);
 		const { table, scope, preset } = this.admit(query.table, query.scope, 'read');
 		const where = presetCondition(preset, query.where);
-		const asked = { ...query, scope, where };
-		const wide = withProperties(table, columnNames(asked));
-		return yield* runQuery(this.backend, this.settings, wide, asked, call);
+		const whole = { ...query, scope, where };
+		const wide = withProperties(table, columnNames(whole));
+		return yield* runQuery(this.backend, this.settings, wide, whole, call);
 	}
 
 	async get(
@@ -114,17 +125,45 @@ export class Records implements Session {
 		writer: RecordsWriter,
 		call: Call,
 	): Promise<RecordResult[]> {
-		const action = request.options.dryRun ? 'read' : 'write';
-		const { table, scope, preset } = this.admit(request.table, request.scope, action);
+		const { table } = findTable(request.table, this.backend.dialect);
 		if (!table.operations.includes(operation)) {
 			throw new InputError(`A ${table.label} has no operation '${operation}'`, {
 				field: 'operation',
 				advice: `It has: ${table.operations.join(', ')}.`,
 			});
 		}
+		const isNew = operation === 'create' || operation === 'upsert';
+		const { groups, refused } = groupsOf(table, request.records, request, this.backend.dialect, {
+			isNew,
+			automatic: request.options.readOnlyColumns === 'ignore',
+		});
+		const [only] = groups;
+		if (only && groups.length === 1 && refused.length === 0) {
+			return await this.writeGroup({ ...request, ...only }, isNew, writer, call);
+		}
+		const results = refused.map(({ record, error }) => failed(record.index, error, record.id));
+		for (const group of groups) {
+			try {
+				results.push(...(await this.writeGroup({ ...request, ...group }, isNew, writer, call)));
+			} catch (error) {
+				if (!(error instanceof ExchangeError) || error instanceof CancelledError) throw error;
+				results.push(...group.records.map(({ index, id }) => failed(index, error, id)));
+			}
+		}
+		return inOrder(results);
+	}
+
+	/** Records that are written to one scope with the same options. */
+	private async writeGroup(
+		request: RecordsRequest,
+		isNew: boolean,
+		writer: RecordsWriter,
+		call: Call,
+	): Promise<RecordResult[]> {
+		const action = request.options.dryRun ? 'read' : 'write';
+		const { table, scope, preset } = this.admit(request.table, request.scope, action);
 		if (request.records.length === 0) return [];
 		const options = { batchSize: this.settings.batchSize, ...request.options };
-		const isNew = operation === 'create' || operation === 'upsert';
 		const records = isNew ? withPreset(request.records, preset) : request.records;
 		const names = records.flatMap(({ values }) => Object.keys(values ?? {}));
 		const wide = withProperties(table, [...names, ...(options.matchColumns ?? [])]);

@@ -1,5 +1,6 @@
 import type { Column, EwsBinding, EwsField, GraphBinding } from '../../core/schema/column';
 import { OPERATOR_LABELS, operatorsFor } from '../../core/schema/operators';
+import { PSEUDO_COLUMNS } from '../../core/schema/pseudoColumns';
 import type { Table } from '../../core/schema/table';
 import { directoryTables, tables } from '../../core/tables/registry';
 import { directoryParityMarkdown } from './directoryParity';
@@ -65,8 +66,26 @@ export function parityMarkdown(): string {
 		'# Names of the Jitterbit and CData connectors',
 		'Column and table names of those connectors work as they are, in any case, within the schema that the credential chooses. A column asked for by its old name comes back under that name.',
 		...parts,
+		pseudoColumns(),
 		directoryParityMarkdown(),
 		'',
+	].join('\n\n');
+}
+
+/** Names that look like columns and choose how a call works. */
+function pseudoColumns(): string {
+	return [
+		'## Pseudo-columns',
+		'A condition on one of these, combined by And, sets the mailbox, the folder or an option of that query instead of filtering; a value for one in Create, Update or Create or Update does so for that record. Names and values are taken without case.',
+		rows(
+			['Pseudo-column', 'Schema', 'What it does', 'Values'],
+			PSEUDO_COLUMNS.map(({ name, dialects: schemas, description, choices }) => [
+				code(name),
+				schemas.map((schema) => (schema === 'graph' ? 'MSGraph' : 'EWS')).join(', '),
+				description,
+				choices?.map(code).join(', ') ?? 'text',
+			]),
+		),
 	].join('\n\n');
 }
 
@@ -140,6 +159,8 @@ export function columnsMarkdown(): string {
 		'# Columns',
 		'Columns in bold are those of the first view. *Filter* and *sort* say what the server does by itself; every column can be filtered by every operator that fits its type, and sorted by where it has an order: what the server cannot do is done on the rows as they arrive. *Read by id* columns cost one more request per page.',
 		...parts,
+		'## Any other property',
+		'A MAPI property that no column shows is a column by its name in the form of Microsoft Graph, in both schemas: `String 0x3A45` by its tag, `Integer {00062004-0000-0000-C000-000000000046} Id 0x8005` by property set and id, `String {00020329-0000-0000-C000-000000000046} Name Colour` by property set and name. Types are String, Boolean, Short, Integer, Long, Float, Double, Currency, ApplicationTime, SystemTime, Binary and CLSID, and all but Boolean with `Array` behind it. Such a column can be selected, compared, sorted and written as any other.',
 		...directoryColumns(),
 		'## Operators',
 		rows(

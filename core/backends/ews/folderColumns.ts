@@ -1,4 +1,5 @@
 import type { Column } from '../../schema/column';
+import type { Table } from '../../schema/table';
 
 /** What the backend itself needs to know of folders and of the parents of items. */
 export const displayName: Column = {
@@ -26,12 +27,16 @@ export const isHidden: Column = {
 	type: 'boolean',
 	ews: { field: { tag: '0x10F4', mapiType: 'Boolean' }, read: 'list' },
 };
-export const itemParentId: Column = {
+const itemParentId: Column = {
 	id: 'parentFolderId',
 	label: 'Parent Folder ID',
 	type: 'id',
 	ews: { field: { uri: 'item:ParentFolderId' }, at: 'ParentFolderId@Id', read: 'list' },
 };
+
+/** Says in which folder a record of the table lies. */
+export const parentIdOf = (table: Table): Column =>
+	table.ews?.kind === 'folder' ? folderParentId : itemParentId;
 
 export const FOLDER_COLUMNS: readonly Column[] = [
 	displayName,

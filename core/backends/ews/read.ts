@@ -7,9 +7,10 @@ import type { Call, Plan } from '../backend';
 import type { AddressBook } from './addresses';
 import type { EwsChannel } from './channel';
 import { Finisher } from './finish';
-import { itemParentId } from './folderColumns';
-import { nameTarget } from './folderErrors';
+import { parentIdOf } from './folderColumns';
+import { isFolderMissing, nameTarget } from './folderErrors';
 import type { Folders, NamedTarget } from './folders';
+import { readFolders } from './folderTree';
 import { IdSet } from './idSet';
 import { findFolder } from './operations/findFolder';
 import { findItem, type FindResult } from './operations/findItem';
@@ -54,13 +55,35 @@ export class Reader {
 		await this.meet(plan, targets, way);
 		const request = this.adapted(plan, call);
 		const complete = await this.completion(plan, request, way);
+		const thrownAway = await this.thrownAway(plan, way);
+		const isKept = ({ id }: Row) => !thrownAway?.has(String(id));
 		for (const folder of targets) {
 			const one = new FolderRead(this.context, plan, request, folder, way, call, complete);
 			try {
-				yield* one.rows();
+				if (!thrownAway) yield* one.rows();
+				else for await (const rows of one.rows()) yield rows.filter(isKept);
 			} catch (error) {
 				throw nameTarget(error, folder.name, way);
 			}
+		}
+	}
+
+	/** A hierarchy read from its top includes what was deleted: the folders below Deleted Items. */
+	private async thrownAway(
+		{ table, query }: Plan<EwsRequest>,
+		way: Reach,
+	): Promise<ReadonlySet<string> | undefined> {
+		if (!table.ews?.deep || query.scope.folders.some(({ kind }) => kind !== 'default')) {
+			return undefined;
+		}
+		const { channel, folders } = this.context;
+		try {
+			const bin = folders.wellKnown('deleteditems', way);
+			return new Set((await readFolders(channel, bin, way.call)).map(({ id }) => id));
+		} catch (error) {
+			// Not everybody who sees the calendars of a mailbox sees what was deleted there.
+			if (isFolderMissing(error)) return undefined;
+			throw error;
 		}
 	}
 
@@ -81,7 +104,7 @@ export class Reader {
 			const labels = missing.map(({ label }) => `'${label}'`).join(', ');
 			call.notice?.(`${labels} stays empty: this Exchange server is older than the column.`);
 		}
-		const parent = request.withPath && table.ews?.kind === 'item' ? [itemParentId] : [];
+		const parent = request.withPath ? [parentIdOf(table)] : [];
 		const usable = (columns: readonly Column[]) => {
 			const supported = columns.filter((column) => supports(channel, column));
 			return [
@@ -206,13 +229,18 @@ class FolderRead {
 			this.context.channel,
 			{
 				parents: [this.folder.target],
-				traversal: this.plan.query.scope.includeSubfolders ? 'Deep' : 'Shallow',
+				traversal: this.isDeep() ? 'Deep' : 'Shallow',
 				columns: this.request.listed,
 				view,
 				restriction,
 			},
 			this.way.call,
 		);
+	}
+
+	private isDeep(): boolean {
+		const { table, query } = this.plan;
+		return query.scope.includeSubfolders === true || table.ews?.deep === true;
 	}
 
 	/** A window that breaks off is read again; what it brought is known by id. */

@@ -5,7 +5,7 @@ import type { Table } from '../../schema/table';
 import type { Call } from '../backend';
 import { AddressBook } from './addresses';
 import { fetchRecords } from './fetch';
-import { itemParentId } from './folderColumns';
+import { parentIdOf } from './folderColumns';
 import { nameTarget, TOP } from './folderErrors';
 import type { MailboxIds } from './mailboxIds';
 import { reach } from './reach';
@@ -41,9 +41,8 @@ export async function fetchById(
 			supports(channel, column),
 	);
 	const withPath = asked.has(PATH);
-	if (withPath && table.ews?.kind === 'item') {
-		if (!properties.some(({ id }) => id === itemParentId.id)) properties.push(itemParentId);
-	}
+	const parent = parentIdOf(table);
+	if (withPath && !properties.some(({ id }) => id === parent.id)) properties.push(parent);
 
 	try {
 		const errors = await mailboxIds.check(ids, way, (name) => folders.wellKnown(name, way));
