@@ -57,8 +57,9 @@ function instant(value: unknown): string {
 }
 
 function recipient(value: unknown): string {
-	const { name, address, type } = (value ?? {}) as Plain;
-	const folded = String(address ?? '').toLowerCase();
+	const { name, address, type, itemId } = (value ?? {}) as Plain;
+	// A distribution list of the mailbox has an id and no address; an id is case-exact.
+	const folded = address || !itemId ? String(address ?? '').toLowerCase() : String(itemId);
 	// Exchange shows the address as the name where none was given.
 	const shown = String(name ?? '').toLowerCase() === folded ? null : (name ?? null);
 	return JSON.stringify([shown, folded, type ?? null]);

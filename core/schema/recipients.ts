@@ -3,6 +3,8 @@
 export interface Recipient {
 	readonly name: string | null;
 	readonly address: string | null;
+	/** Contact or distribution list of the mailbox; such a list has no address. */
+	readonly itemId?: string;
 }
 
 export interface Attendee extends Recipient {
@@ -71,9 +73,14 @@ export function readRecipient(value: unknown): Recipient | undefined {
 	const address =
 		inner.address ?? (typeof value.emailAddress === 'string' ? value.emailAddress : null);
 	const name = inner.name ?? null;
-	if (typeof address !== 'string' || !ADDRESS.test(address.trim())) return undefined;
 	if (name !== null && typeof name !== 'string') return undefined;
-	return { name: name === '' ? null : name, address: address.trim() };
+	const shown = name === '' ? null : name;
+	const itemId = typeof value.itemId === 'string' && value.itemId !== '' ? value.itemId : undefined;
+	if (itemId !== undefined && (address === null || address === '')) {
+		return { name: shown, address: null, itemId };
+	}
+	if (typeof address !== 'string' || !ADDRESS.test(address.trim())) return undefined;
+	return { name: shown, address: address.trim(), ...(itemId === undefined ? {} : { itemId }) };
 }
 
 const KINDS = ['required', 'optional', 'resource'] as const;

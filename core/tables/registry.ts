@@ -4,14 +4,25 @@ import { suggestion } from '../schema/suggest';
 import type { Dialect, Table } from '../schema/table';
 import { directoryTables } from './directory/tables';
 import { attendee } from './mailbox/attendee';
+import { calendar } from './mailbox/calendar';
 import { contact } from './mailbox/contact';
+import { distributionList } from './mailbox/distributionList';
 import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
 import { message } from './mailbox/message';
 import { task } from './mailbox/task';
 
 /** Every table. Adding one is a file and a line here. */
-export const tables: readonly Table[] = [attendee, contact, event, folder, message, task];
+export const tables: readonly Table[] = [
+	attendee,
+	calendar,
+	contact,
+	distributionList,
+	event,
+	folder,
+	message,
+	task,
+];
 
 export interface FoundTable {
 	readonly table: Table;
@@ -22,17 +33,17 @@ export interface FoundTable {
 }
 
 /**
- * The table that a name means: its name or label, or a table name of the dialect's older schema
- * (`Inbox`, `MailFolders`), without case.
+ * The table that a name means: its name as it is written, a table name of the dialect's older schema
+ * (`Inbox`, `MailFolders`) without case, or its name or label without case. So `calendar` are calendars, and
+ * `Calendar` are the events that the older schema kept under that name.
  * @throws InputError with the nearest name when there is none.
  */
 export function findTable(name: string, dialect: Dialect): FoundTable {
+	const exact = tables.find((table) => table.name === name.trim());
+	if (exact) return { table: exact };
 	const wanted = name.trim().toLowerCase();
 	const known: string[] = [];
 	for (const table of tables) {
-		if (table.name.toLowerCase() === wanted || table.label.toLowerCase() === wanted) {
-			return { table };
-		}
 		known.push(table.name);
 		for (const alias of table.aliases ?? []) {
 			if (alias.schema !== dialect) continue;
@@ -43,6 +54,10 @@ export function findTable(name: string, dialect: Dialect): FoundTable {
 			known.push(alias.name);
 		}
 	}
+	const called = tables.find((table) =>
+		[table.name, table.label].some((text) => text.toLowerCase() === wanted),
+	);
+	if (called) return { table: called };
 	throw new InputError(`There is no table '${name}'`, {
 		field: 'table',
 		advice: suggestion(name, known, `The tables are ${tables.map((t) => t.name).join(', ')}.`),

@@ -71,7 +71,10 @@ async function readBatch(
 /** Whether a record is of the table's kind: a distribution list in Contacts is no contact. */
 export function belongs(table: Table, row: Row): boolean {
 	const element = elementOf(row);
-	if (element === undefined || table.ews?.kind === 'folder') return true;
+	if (table.ews?.kind === 'folder') {
+		return table.ews.element === 'Folder' || element === table.ews.element;
+	}
+	if (element === undefined) return true;
 	return element === table.ews?.element || (table.ews?.alsoElements ?? []).includes(element);
 }
 

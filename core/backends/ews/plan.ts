@@ -74,6 +74,7 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 		byId,
 		!expand && !settings.disableServerSideFiltering,
 	);
+	const among = amongOthers(table, settings);
 	const early = fetchAll ? earlyPart(residual, byId) : undefined;
 	const listed = fetchAll
 		? neededEarly(properties, early)
@@ -92,7 +93,7 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 			fetched: properties,
 			fetchAll,
 			cut: isFolder ? [] : listed.filter(isCut).map(({ id }) => id),
-			...(restriction && { restriction }),
+			...joined(among, restriction),
 			...(early && { early }),
 			...sizes(query, residual !== undefined || residualSort !== undefined),
 			withPath: wanted.has(PATH),
@@ -118,6 +119,22 @@ function readableColumn(table: Table, byId: ReadonlyMap<string, Column>, id: str
 			: `The table '${table.label}' has no column '${id}'`,
 		{ field: id, advice: 'Leave the column out, or choose another one.' },
 	);
+}
+
+/** Few of the home's records are of the table: the server is asked for their class. */
+function amongOthers({ ews }: Table, settings: PlanSettings): Restriction | undefined {
+	if (!ews?.classAmongOthers || settings.disableServerSideFiltering) return undefined;
+	const [uri, value] =
+		ews.kind === 'folder' ? ['folder:FolderClass', ews.folderClass] : ['item:ItemClass', ews.itemClass];
+	return value === undefined ? undefined : { contains: { uri }, mode: 'Prefixed', value };
+}
+
+function joined(
+	one: Restriction | undefined,
+	other: Restriction | undefined,
+): Pick<EwsRequest, 'restriction'> {
+	const restriction = one && other ? { and: [one, other] } : (one ?? other);
+	return restriction ? { restriction } : {};
 }
 
 function expansion(table: Table, query: Query): Query['expand'] {

@@ -10,6 +10,8 @@ const TYPES: Readonly<Record<string, string>> = {
 	CalendarItem: 'CalendarItemType',
 	Task: 'TaskType',
 	Folder: 'FolderType',
+	CalendarFolder: 'CalendarFolderType',
+	DistributionList: 'DistributionListType',
 };
 /** Elements that only some kinds of folders or messages have. */
 const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -2,9 +2,11 @@ import type { Column } from '../../../schema/column';
 import { attendeeList, attendees } from './attendee';
 import { attachmentList } from './attachment';
 import type { Codec, Source } from './codec';
+import { isDefaultCalendar } from './defaultCalendar';
 import { eventBound } from './eventBound';
 import { flag } from './flag';
 import { binaryList, internetHeaders, nameList, numberList, textList, votingOptions } from './list';
+import { members } from './member';
 import { boolean, decimal, int64, integer } from './number';
 import { object } from './object';
 import { occurrenceList } from './occurrence';
@@ -33,6 +35,8 @@ const CODECS: Readonly<Record<string, Codec>> = {
 	recipientList,
 	attendeeList,
 	attendees,
+	members,
+	isDefaultCalendar,
 	recurrence,
 	flag,
 	object,

@@ -30,7 +30,7 @@ export class CreateStep implements WriteStep {
 		const { channel, table, folder, options, reach } = this.context;
 		if (table.ews?.kind === 'folder') {
 			const folders = records.map((record) => {
-				const { element, values } = folderElement(record.values);
+				const { element, values } = folderElement(table, record.values);
 				return { element, fields: [...fieldValues(table, values), this.stamp(record)] };
 			});
 			return await createFolder(channel, { parent: folder, folders }, reach.call);

@@ -1,5 +1,6 @@
 import type { Settings } from '../../../connection/settings';
 import { ExchangeError, InputError } from '../../../errors';
+import type { FolderRef } from '../../../query/query';
 import { toWindowsZone } from '../../../schema/zones';
 import type { Table } from '../../../schema/table';
 import type { Call, WriteOutcome, WriteRecord, WriteRequest } from '../../backend';
@@ -63,7 +64,7 @@ export class Writer {
 		}
 		const way = zoned(reach(scope, call, settings), table, call);
 		const ref = action === 'create' ? (scope.folders[0] ?? { kind: 'default' }) : undefined;
-		const { target } = await folders.target(table, ref ?? { kind: 'default' }, way);
+		const { target } = await folders.target(table, homeOf(table, action, ref), way);
 		return { channel, table, reach: way, options, folder: target };
 	}
 
@@ -132,6 +133,13 @@ export class Writer {
 		}
 		return outcomes;
 	}
+}
+
+/** Where new records go, or the table's home. */
+function homeOf({ ews }: Table, action: WriteRequest['action'], ref?: FolderRef): FolderRef {
+	const name = action === 'create' ? ews?.newRecordsFolder : undefined;
+	if (name === undefined || (ref && ref.kind !== 'default')) return ref ?? { kind: 'default' };
+	return { kind: 'wellKnown', name };
 }
 
 const batched = ({ options, reach: way }: WriteContext): BatchRequest => ({

@@ -29,6 +29,8 @@ const CONTACT = words(`
 	MSExchangeCertificate DirectoryId ManagerMailbox DirectReports
 `);
 
+const LIST = words('DisplayName FileAs ContactSource Members');
+
 const CALENDAR = words(`
 	UID RecurrenceId DateTimeStamp Start End OriginalStart IsAllDayEvent LegacyFreeBusyStatus Location When
 	IsMeeting IsCancelled IsRecurring MeetingRequestWasSent IsResponseRequested CalendarItemType
@@ -60,6 +62,7 @@ const ORDERS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
 		PostItem: [...ITEM, ...MESSAGE],
 		Contact: [...ITEM, ...CONTACT],
 		CalendarItem: [...ITEM, ...CALENDAR],
+		DistributionList: [...ITEM, ...LIST],
 		Task: [...ITEM, ...TASK],
 		Folder: FOLDER,
 		CalendarFolder: FOLDER,
