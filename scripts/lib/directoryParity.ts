@@ -9,7 +9,10 @@ export interface ParityRow {
 
 const NODE = 'test/nodes/ActiveDirectory/realDirectory.test.ts';
 const CONNECTION = 'test/directory/connection.test.ts';
-const LIMITS = 'test/directory/whole.test.ts';
+const WHOLE = 'test/directory/whole.test.ts';
+const LIMITS = 'test/directory/limits.test.ts';
+const DISCOVERY = 'test/directory/discovery.test.ts';
+const FOREST = 'test/directory/forest.test.ts';
 
 const shown = (does: string, here: string, title: string, file = NODE): ParityRow => ({
 	does,
@@ -22,8 +25,20 @@ export const DIRECTORY_PARITY: Readonly<Record<string, readonly ParityRow[]>> = 
 	'Set up a connection': [
 		shown(
 			'Host name of the domain controller',
-			'**Hosts**, several in their order; or found by DNS',
+			'**Hosts**, several in their order',
 			'reaches a domain controller by name and port over implicit TLS, step by step',
+		),
+		shown(
+			'No host name at hand',
+			'**Domain Controllers**: from DNS, the domain’s name is enough',
+			'is signed in to over verified TLS at the controller that DNS names',
+			DISCOVERY,
+		),
+		shown(
+			'A domain controller that is down',
+			'the next of **Hosts**, or of those that DNS names by priority and weight',
+			'is reached at the next controller when the first does not answer',
+			DISCOVERY,
 		),
 		shown(
 			'Port 636 with implicit TLS',
@@ -53,6 +68,12 @@ export const DIRECTORY_PARITY: Readonly<Record<string, readonly ParityRow[]>> = 
 			CONNECTION,
 		),
 		shown(
+			'Child domains',
+			'their base DNs beside each other, option **Referrals**: follow; or the global catalog',
+			'is read by the base DNs of both domains',
+			FOREST,
+		),
+		shown(
 			'LDAP query left blank',
 			'**Filter Mode** and an empty **LDAP Filter**',
 			'reads all users with pages of %s',
@@ -66,6 +87,12 @@ export const DIRECTORY_PARITY: Readonly<Record<string, readonly ParityRow[]>> = 
 			'Paging beyond what the server gives',
 			'the server’s own limit counts, and a hint says so',
 			'says that a page size was cut, once, and delivers all',
+			WHOLE,
+		),
+		shown(
+			'Paging of 100,000 at a server that gives 1,000',
+			'asked for as typed; the same hint, nothing is missing',
+			'tells that a page size is %s, asks for it, and delivers all',
 			LIMITS,
 		),
 		shown(

@@ -49,6 +49,7 @@ describe('The interface document', () => {
 		'folder',
 		'expires',
 		'neverExpires',
+		'oldPassword',
 	]);
 
 	const section = (text: string, from: string, to: string) =>

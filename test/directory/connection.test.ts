@@ -183,11 +183,17 @@ suiteWithDirectory('The connection to a directory', () => {
 	});
 
 	describe('to the global catalog', () => {
-		it('finds the same users', async () => {
+		it('finds the same users, and says that attributes may be missing', async () => {
+			const call = newCall();
 			const rows = await withSession(credentialOf(directory, { port: 3269 }), (session) =>
-				rowsOf(session, query),
+				rowsOf(session, query, call),
 			);
 			expect(dnsOf(rows)).toEqual(dnsOf(await judge(directory, USERS)));
+			expect(call.notices).toEqual([
+				expect.stringMatching(/global catalog holds a part of the attributes.*port 636/),
+			]);
+			const steps = await testDirectory(credentialOf(directory, { port: 3269 }) as never);
+			expect(steps.at(-1)?.message).toMatch(/global catalog/);
 		});
 	});
 

@@ -46,7 +46,10 @@ const setPassword = onAccount(
 			});
 		}
 		const mustChange = parameter(context, 'mustChange', index) !== false;
-		return (session, object, call) => session.setPassword(object, { password, mustChange }, call);
+		const old = plain(parameter(context, 'oldPassword', index));
+		const oldPassword = typeof old === 'string' && old !== '' ? { oldPassword: old } : {};
+		return (session, object, call) =>
+			session.setPassword(object, { password, mustChange, ...oldPassword }, call);
 	},
 );
 

@@ -23,6 +23,16 @@ export const accountParameters = (): INodeProperties[] => [
 		displayOptions: { show: { resource: ['user'], operation: ['create', 'upsert'] } },
 	},
 	{
+		displayName: 'Old Password',
+		name: 'oldPassword',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description:
+			'With it the password is changed, which everyone may do for oneself; without it the password is reset, which needs the right to',
+		displayOptions: showFor('setPassword'),
+	},
+	{
 		displayName: 'Must Change',
 		name: 'mustChange',
 		type: 'boolean',

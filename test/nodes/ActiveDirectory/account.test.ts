@@ -13,6 +13,14 @@ const user = { object: locator('user17', 'sAMAccountName') };
 const object = { by: 'sAMAccountName', value: 'user17' };
 
 describe('Accounts', () => {
+	it('changes a password where the old one is given, instead of resetting it', async () => {
+		const parameters = { operation: 'setPassword', ...user, password: 'new', oldPassword: ' old ' };
+		const { seen } = await runDirectory({ parameters });
+		expect(seen.accounts[0]?.options).toEqual({
+			...{ password: 'new', oldPassword: ' old ', mustChange: true },
+		});
+	});
+
 	it('sets a password, which has to be changed unless switched off', async () => {
 		const set = async (more: object) =>
 			(await runDirectory({ parameters: { operation: 'setPassword', ...user, ...more } })).seen;
