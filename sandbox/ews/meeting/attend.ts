@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { occurrenceByStart } from '../recurrence/occurrences';
 import { wholeView, type View } from '../view';
 import { intended, told, unanswered } from './compose';
-import { eventIn } from './find';
+import { eventIn, NEWS } from './find';
 
 /** Properties of an attendee's own event that news from the organizer leave alone. */
 const KEPT =
@@ -73,15 +73,23 @@ function placeOccurrence(master: Item, view: View, again: boolean, ctx: Context)
 
 /**
  * Puts a meeting into an attendee's calendar, or brings it up to date there.
- * @param again the attendee is asked anew: an earlier answer counts no more
+ * @param options `again`: the attendee is asked anew, an earlier answer counts no more; `news`: when the
+ * message was made that tells of it
  */
-export function place(mailbox: Mailbox, view: View, again: boolean, ctx: Context): View {
+export function place(
+	mailbox: Mailbox,
+	view: View,
+	{ again, news }: { readonly again: boolean; readonly news: number },
+	ctx: Context,
+): View {
 	const known = eventIn(mailbox, view.properties.get('calendar:UID'));
 	if (view.occurrence !== undefined && known?.properties.has('calendar:Recurrence')) {
 		placeOccurrence(known, view, again, ctx);
-		return occurrenceByStart(known, minutes(view.occurrence.originalStart));
+		const placed = occurrenceByStart(known, minutes(view.occurrence.originalStart));
+		return change(placed, new Map([[NEWS, news]]), ctx);
 	}
 	const properties = attending(view, again ? undefined : known?.properties, ctx);
+	properties.set(NEWS, news);
 	if (known === undefined) {
 		const item = ctx.store.addItem(mailbox.wellKnown.get('calendar') as Folder, {
 			kind: 'CalendarItem',

@@ -5,15 +5,17 @@ import { mailboxesOf } from '../send';
 import type { View } from '../view';
 import { change, sameIn } from './attend';
 import { letter } from './compose';
+import { NEWS } from './find';
 
 /** What a cancelled meeting looks like in an attendee's calendar until it is removed. */
-function cancelled(view: View, ctx: Context): Map<string, Value> {
+function cancelled(view: View, news: number, ctx: Context): Map<string, Value> {
 	return new Map<string, Value>([
 		['item:Subject', cancelledSubject(view)],
 		['calendar:IsCancelled', true],
 		['calendar:AppointmentState', 7],
 		['calendar:LegacyFreeBusyStatus', 'Free'],
 		['calendar:DateTimeStamp', ctx.now],
+		[NEWS, news],
 	]);
 }
 
@@ -44,7 +46,7 @@ export function tellCancelled(
 		properties.set('message:ReceivedBy', recipientOf(mailbox));
 		properties.set('message:ReceivedRepresenting', recipientOf(mailbox));
 		properties.set('calendar:IsCancelled', true);
-		ctx.store.addItem(mailbox.wellKnown.get(folder) as Folder, {
+		return ctx.store.addItem(mailbox.wellKnown.get(folder) as Folder, {
 			kind: 'MeetingCancellation',
 			properties,
 			modifiedBy: ctx.user.displayName,
@@ -53,8 +55,8 @@ export function tellCancelled(
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		if (mailbox === owner) continue;
 		const theirs = sameIn(mailbox, view);
-		if (theirs !== undefined) change(theirs, cancelled(theirs, ctx), ctx);
-		post(mailbox, 'inbox');
+		const { created } = post(mailbox, 'inbox');
+		if (theirs !== undefined) change(theirs, cancelled(theirs, created, ctx), ctx);
 	}
 	if (saveCopy) post(owner, 'sentitems');
 }

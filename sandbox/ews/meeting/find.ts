@@ -1,7 +1,9 @@
 import type { Folder, Item, Mailbox } from '../../store';
 import { occurrenceByStart } from '../recurrence/occurrences';
 import { wholeView, type View } from '../view';
-import { isOrganizer } from './attendees';
+
+/** Of an attendee's event: when the message was made that last told of it. */
+export const NEWS = 'sandbox:News';
 
 function* calendars(folder: Folder): Generator<Folder> {
 	if (folder.distinguished.includes('deleteditems')) return;
@@ -36,10 +38,8 @@ export function eventOf(message: Item): View | undefined {
 }
 
 /** Whether the calendar has later news of the event than this message. */
-export function isOutOfDate({ item, properties }: View): boolean {
-	const told = properties.get('calendar:DateTimeStamp');
-	if (item.kind !== 'MeetingRequest' || typeof told !== 'number') return false;
-	const event = eventOf(item);
-	const known = event?.properties.get('calendar:DateTimeStamp');
-	return event !== undefined && !isOrganizer(event) && typeof known === 'number' && known > told;
+export function isOutOfDate({ item }: View): boolean {
+	if (item.kind !== 'MeetingRequest') return false;
+	const last = eventOf(item)?.properties.get(NEWS);
+	return typeof last === 'number' && last > item.created;
 }

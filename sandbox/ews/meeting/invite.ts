@@ -86,11 +86,10 @@ export function invite(
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		if (mailbox === owner) continue;
 		const type = typeFor(sameIn(mailbox, view), again);
-		const placed = ctx.rules.holds('request-enters-calendar')
-			? place(mailbox, view, again, ctx)
-			: undefined;
 		const message = post(mailbox, 'inbox', view, type, ctx);
-		if (placed !== undefined) book(mailbox, message, placed, ctx);
+		if (!ctx.rules.holds('request-enters-calendar')) continue;
+		const placed = place(mailbox, view, { again, news: message.created }, ctx);
+		book(mailbox, message, placed, ctx);
 	}
 	if (saveCopy) post(owner, 'sentitems', view, 'NewMeetingRequest', ctx);
 }

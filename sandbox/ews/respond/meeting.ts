@@ -59,7 +59,8 @@ export function answerItem(node: Node, request: Node, ctx: Context): Message {
 	const target = child(request, 'SavedItemFolderId');
 	const message = item.kind === 'MeetingRequest' ? item : undefined;
 	// The event was deleted without an answer: the request brings it back.
-	const event: View = reference.event ?? place(item.folder.mailbox, view, false, ctx);
+	const event: View =
+		reference.event ?? place(item.folder.mailbox, view, { again: false, news: item.created }, ctx);
 	ctx.writes += 1;
 	const left = answerMeeting(
 		node.name,
