@@ -44,6 +44,11 @@ export function demandMailbox(ctx: Context, mailbox: Mailbox): void {
 
 function distinguished(ctx: Context, node: Node): Folder {
 	const name = node.attributes['Id'] ?? '';
+	if (name === 'publicfoldersroot') {
+		const top = ctx.store.publicRoot;
+		if (!rights(ctx, top).has('FolderVisible')) throw folderNotFound();
+		return top;
+	}
 	const named = child(node, 'Mailbox');
 	const mailbox = named ? mailboxAt(ctx, child(named, 'EmailAddress')?.text) : ctx.user;
 	addressed(ctx, mailbox);

@@ -59,6 +59,11 @@ export class Directory {
 		this.byGuid.set(mailbox.guid, mailbox);
 	}
 
+	/** Found by its GUID alone: it is in no address list. */
+	addHidden(mailbox: Mailbox): void {
+		this.byGuid.set(mailbox.guid, mailbox);
+	}
+
 	addEntry(entry: Entry): void {
 		this.entries.push(entry);
 		for (const address of [entry.primarySmtp, ...entry.aliases, entry.legacyDn]) {

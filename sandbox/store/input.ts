@@ -32,6 +32,8 @@ export interface MailboxInput {
 	readonly userPrincipalName?: string;
 	readonly sid?: string;
 	readonly legacyDn?: string;
+	/** Whether it has an archive mailbox; default false. */
+	readonly archive?: boolean;
 	readonly directory?: Readonly<Record<string, string>>;
 }
 

@@ -78,6 +78,7 @@ export type ItemKind =
 	| 'CalendarItem'
 	| 'Contact'
 	| 'DistributionList'
+	| 'Person'
 	| 'Task'
 	| 'PostItem'
 	| 'MeetingRequest'
@@ -158,6 +159,20 @@ export interface Folder {
 	readonly departures: Map<number, Departure>;
 	/** A search folder: its items are those of other folders. */
 	search?: Search;
+	/** Made by CreateManagedFolder. */
+	managed?: ManagedFolder;
+}
+
+/** What an administrator says of a managed folder (MS-OXWSFOLD 2.2.4.13). */
+export interface ManagedFolder {
+	readonly id: string;
+	readonly comment?: string;
+	readonly mustDisplayComment?: boolean;
+	/** KB */
+	readonly storageQuota?: number;
+	readonly homePage?: string;
+	/** The folder that all managed ones are in. */
+	readonly isRoot?: boolean;
 }
 
 export interface Departure {

@@ -9,7 +9,11 @@ export type Right =
 	| 'DeleteOwnedItems'
 	| 'FolderOwner'
 	| 'FolderContact'
-	| 'FolderVisible';
+	| 'FolderVisible'
+	/** Calendars: when somebody is busy. */
+	| 'FreeBusySimple'
+	/** Calendars: and where, with what subject. */
+	| 'FreeBusyDetailed';
 
 const READ: readonly Right[] = ['ReadItems', 'FolderVisible'];
 const OWNED: readonly Right[] = ['EditOwnedItems', 'DeleteOwnedItems'];
@@ -18,6 +22,8 @@ const ALL: readonly Right[] = ['EditAllItems', 'DeleteAllItems', ...OWNED];
 /** Role name -> rights, as the cmdlet documents them. */
 export const ROLES: Readonly<Record<string, readonly Right[]>> = {
 	None: [],
+	AvailabilityOnly: ['FreeBusySimple'],
+	LimitedDetails: ['FreeBusySimple', 'FreeBusyDetailed'],
 	Contributor: ['CreateItems', 'FolderVisible'],
 	Reviewer: READ,
 	NoneditingAuthor: ['CreateItems', 'DeleteOwnedItems', ...READ],

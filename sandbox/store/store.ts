@@ -4,7 +4,7 @@ import { deriveContact } from './contact';
 import { Directory, type Group, type MailContact } from './directory';
 import { digestOf } from './digest';
 import { decodeId, IdMaker } from './ids';
-import type { Departure, Folder, Item, ItemKind, Mailbox, Value } from './model';
+import type { Departure, Folder, Item, ItemKind, Mailbox, ManagedFolder, Value } from './model';
 import type {
 	DeleteMode,
 	GroupInput,
@@ -16,7 +16,7 @@ import type {
 } from './input';
 import { EVERYTHING, NOTHING, rightsOf, type Right } from './rights';
 import { noServices } from './services';
-import { WELL_KNOWN, type WellKnownFolder } from './wellKnown';
+import { ARCHIVE, PUBLIC_FOLDERS, WELL_KNOWN, type WellKnownFolder } from './wellKnown';
 
 const CHANGE_KEY_PREFIX: Readonly<Partial<Record<ItemKind, string>>> = {
 	Contact: 'EQAA',
@@ -30,6 +30,7 @@ const ITEM_CLASS: Readonly<Record<ItemKind, string>> = {
 	CalendarItem: 'IPM.Appointment',
 	Contact: 'IPM.Contact',
 	DistributionList: 'IPM.DistList',
+	Person: 'IPM.AbchPerson',
 	Task: 'IPM.Task',
 	PostItem: 'IPM.Post',
 	MeetingRequest: 'IPM.Schedule.Meeting.Request',
@@ -57,6 +58,9 @@ export class Store {
 	private readonly ids: IdMaker;
 	private readonly folders = new Map<string, Folder>();
 	private readonly items = new Map<string, Item>();
+	/** Names of the managed folders that an administrator defined, with what is said of each. */
+	readonly managedFolders = new Map<string, ManagedFolder>();
+	private publicFolders: Folder | undefined;
 	private sequence = 0;
 
 	constructor(options: StoreOptions = {}) {
@@ -76,6 +80,36 @@ export class Store {
 	}
 
 	addMailbox(input: MailboxInput): Mailbox {
+		const mailbox = this.makeMailbox(input, WELL_KNOWN);
+		mailbox.wellKnown.get('calendar')?.permissions.set('Default', NOTHING);
+		this.directory.add(mailbox);
+		if (input.archive === true) this.enableArchive(mailbox.primarySmtp);
+		return mailbox;
+	}
+
+	/** Enable-Mailbox -Archive: a second tree of folders, reached by distinguished names of its own. */
+	enableArchive(who: string): void {
+		const mailbox = this.mailbox(who);
+		if (mailbox.wellKnown.has(ARCHIVE.name)) return;
+		this.plant(mailbox, ARCHIVE, undefined);
+	}
+
+	/** Top of the public folders of the organization, which everybody sees. */
+	get publicRoot(): Folder {
+		if (this.publicFolders === undefined) {
+			const { root } = this.makeMailbox({ primarySmtp: 'public folders' }, PUBLIC_FOLDERS);
+			root.permissions.set('Default', rightsOf('Author'));
+			this.directory.addHidden(root.mailbox);
+			this.publicFolders = root;
+		}
+		return this.publicFolders;
+	}
+
+	isPublic(folder: Folder): boolean {
+		return folder.mailbox === this.publicFolders?.mailbox;
+	}
+
+	private makeMailbox(input: MailboxInput, tree: WellKnownFolder): Mailbox {
 		const local = input.primarySmtp.split('@')[0] ?? input.primarySmtp;
 		const guid = this.ids.guid();
 		const wellKnown = new Map<string, Folder>();
@@ -101,19 +135,18 @@ export class Store {
 			sendAs: new Set<string>(),
 			services: noServices(),
 		} as unknown as { -readonly [K in keyof Mailbox]: Mailbox[K] };
-		const build = (definition: WellKnownFolder, parent: Folder | undefined): Folder => {
-			const folder = this.makeFolder(mailbox, parent, definition.displayName, {
-				folderClass: definition.folderClass,
-				distinguished: [definition.name],
-			});
-			wellKnown.set(definition.name, folder);
-			for (const child of definition.children ?? []) build(child, folder);
-			return folder;
-		};
-		mailbox.root = build(WELL_KNOWN, undefined);
-		wellKnown.get('calendar')?.permissions.set('Default', NOTHING);
-		this.directory.add(mailbox);
+		mailbox.root = this.plant(mailbox, tree, undefined);
 		return mailbox;
+	}
+
+	private plant(mailbox: Mailbox, definition: WellKnownFolder, parent: Folder | undefined): Folder {
+		const folder = this.makeFolder(mailbox, parent, definition.displayName, {
+			folderClass: definition.folderClass,
+			distinguished: [definition.name],
+		});
+		(mailbox.wellKnown as Map<string, Folder>).set(definition.name, folder);
+		for (const child of definition.children ?? []) this.plant(mailbox, child, folder);
+		return folder;
 	}
 
 	/** New-DistributionGroup: a group, or a list of rooms. */
@@ -186,6 +219,18 @@ export class Store {
 		target.children.push(folder);
 		this.changeFolder(folder);
 		this.touchFolder(target);
+	}
+
+	/** The folder with all that is in it, once more. */
+	copyFolder(folder: Folder, target: Folder, by?: string): Folder {
+		const inner = [...folder.children];
+		const copy = this.addFolder(target, folder.displayName, folder.folderClass);
+		for (const [key, value] of folder.properties) copy.properties.set(key, value);
+		for (const [who, rights] of folder.permissions) copy.permissions.set(who, rights);
+		if (folder.search !== undefined) copy.search = folder.search;
+		for (const item of folder.items) this.copyItem(item, copy, by);
+		for (const one of inner) this.copyFolder(one, copy, by);
+		return copy;
 	}
 
 	removeFolder(folder: Folder): void {
@@ -343,7 +388,10 @@ export class Store {
 		const wellKnown = item.folder.mailbox.wellKnown;
 		if (mode === 'HardDelete') return this.removeItem(item);
 		const name = mode === 'SoftDelete' ? 'recoverableitemsdeletions' : 'deleteditems';
-		this.moveItem(item, wellKnown.get(name) as Folder, by);
+		const bin = wellKnown.get(name);
+		// Public folders have no bin.
+		if (bin === undefined) return this.removeItem(item);
+		this.moveItem(item, bin, by);
 	}
 
 	/** Grants as Add-MailboxFolderPermission does. `user`: SMTP address, "Default" or "Anonymous". */

@@ -98,6 +98,45 @@ export const WELL_KNOWN: WellKnownFolder = {
 	],
 };
 
+/** The second mailbox of a person, since Exchange 2010. */
+export const ARCHIVE: WellKnownFolder = {
+	name: 'archiveroot',
+	displayName: 'Root',
+	folderClass: '',
+	children: [
+		{
+			name: 'archivemsgfolderroot',
+			displayName: 'Top of Information Store',
+			folderClass: note,
+			children: [
+				{ name: 'archivedeleteditems', displayName: 'Deleted Items', folderClass: note },
+				{ name: 'archiveinbox', displayName: 'Inbox', folderClass: note },
+			],
+		},
+		{
+			name: 'archiverecoverableitemsroot',
+			displayName: 'Recoverable Items',
+			folderClass: '',
+			children: [
+				{ name: 'archiverecoverableitemsdeletions', displayName: 'Deletions', folderClass: '' },
+				{ name: 'archiverecoverableitemsversions', displayName: 'Versions', folderClass: '' },
+				{ name: 'archiverecoverableitemspurges', displayName: 'Purges', folderClass: '' },
+				{
+					name: 'archiverecoverableitemsdiscoveryholds',
+					displayName: 'DiscoveryHolds',
+					folderClass: '',
+				},
+			],
+		},
+	],
+};
+
+export const PUBLIC_FOLDERS: WellKnownFolder = {
+	name: 'publicfoldersroot',
+	displayName: 'IPM_SUBTREE',
+	folderClass: note,
+};
+
 /** Distinguished folders that appeared with Exchange 2013. */
 export const SINCE_2013: ReadonlySet<string> = new Set([
 	'syncissues',
@@ -115,4 +154,6 @@ export const SINCE_2013: ReadonlySet<string> = new Set([
 	'peopleconnect',
 	'favorites',
 	'recoverableitemsdiscoveryholds',
+	'archiveinbox',
+	'archiverecoverableitemsdiscoveryholds',
 ]);

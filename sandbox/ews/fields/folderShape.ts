@@ -1,6 +1,9 @@
 import type { Folder, Value } from '../../store';
-import { effectiveRightsXml } from '../access';
+import { effectiveRightsXml, rights } from '../access';
 import type { Context } from '../context';
+import { itemsIn } from '../folder/contents';
+import { managedXml } from '../folder/managed';
+import { searchXml } from '../folder/search';
 import { comparable, type Comparable } from '../search/compare';
 import type { Subject } from '../search/restriction';
 import { element, wrap } from '../xml/escape';
@@ -12,6 +15,7 @@ import { permissionSetXml } from './permissions';
 
 /** Element name of a folder, by its class. */
 export function folderElement(folder: Folder): string {
+	if (folder.search !== undefined) return 'SearchFolder';
 	if (folder.folderClass.startsWith('IPF.Contact')) return 'ContactsFolder';
 	if (folder.folderClass.startsWith('IPF.Appointment')) return 'CalendarFolder';
 	if (folder.folderClass.startsWith('IPF.Task')) return 'TasksFolder';
@@ -20,13 +24,13 @@ export function folderElement(folder: Folder): string {
 
 export function totalCount(folder: Folder): number {
 	let count = 0;
-	for (const item of folder.items) if (!item.associated) count += 1;
+	for (const item of itemsIn(folder)) if (!item.associated) count += 1;
 	return count;
 }
 
 function unreadCount(folder: Folder): number {
 	let count = 0;
-	for (const item of folder.items) {
+	for (const item of itemsIn(folder)) {
 		if (!item.associated && item.properties.get('message:IsRead') === false) count += 1;
 	}
 	return count;
@@ -86,6 +90,8 @@ const ALL = [
 	'folder:PermissionSet',
 	'folder:DistinguishedFolderId',
 	'folder:SharingEffectiveRights',
+	'folder:ManagedFolderInformation',
+	'folder:SearchParameters',
 ];
 
 /** FolderShape, turned into an element for each folder. */
@@ -136,6 +142,7 @@ export class FolderShape {
 			const value = compute ? compute(folder) : folder.properties.get(path.key);
 			parts.push(extendedXml(path, value, ctx, this.find));
 		}
+		add('folder:ManagedFolderInformation', () => managedXml(folder));
 		add('folder:EffectiveRights', () => effectiveRightsXml(ctx, folder));
 		const distinguished = folder.distinguished[0];
 		if (distinguished !== undefined && atLeast(ctx.requested, '15.0')) {
@@ -151,12 +158,16 @@ export class FolderShape {
 		}
 		if (!this.find) {
 			add('folder:PermissionSet', () =>
-				folder.mailbox === ctx.user ? permissionSetXml(ctx, folder, name) : '',
+				folder.mailbox === ctx.user || rights(ctx, folder).has('FolderOwner')
+					? permissionSetXml(ctx, folder, name)
+					: '',
 			);
 		}
-		if (name === 'Folder' || name === 'TasksFolder') {
+		if (name === 'Folder' || name === 'TasksFolder' || name === 'SearchFolder') {
 			add('folder:UnreadCount', () => element('UnreadCount', String(unreadCount(folder))));
 		}
+		const { search } = folder;
+		if (search !== undefined) add('folder:SearchParameters', () => searchXml(search));
 		return wrap(name, parts.join(''));
 	}
 }

@@ -3,17 +3,17 @@ import { roleOf, type Right } from '../../store/rights';
 import type { Context } from '../context';
 import { element, wrap } from '../xml/escape';
 
-const LEVELS: ReadonlySet<string> = new Set([
-	'None',
-	'Owner',
-	'PublishingEditor',
-	'Editor',
-	'PublishingAuthor',
-	'Author',
-	'NoneditingAuthor',
-	'Reviewer',
-	'Contributor',
-]);
+/** Role -> PermissionLevelType, where the names differ. */
+const LEVELS: Readonly<Record<string, string>> = {
+	AvailabilityOnly: 'FreeBusyTimeOnly',
+	LimitedDetails: 'FreeBusyTimeAndSubjectAndLocation',
+};
+
+function readAccess(has: ReadonlySet<Right>): string {
+	if (has.has('ReadItems')) return 'FullDetails';
+	if (has.has('FreeBusyDetailed')) return 'TimeAndSubjectAndLocation';
+	return has.has('FreeBusySimple') ? 'TimeOnly' : 'None';
+}
 
 function userXml(ctx: Context, who: string): string {
 	if (who === 'Default' || who === 'Anonymous') {
@@ -43,7 +43,7 @@ export function permissionSetXml(ctx: Context, folder: Folder, folderName: strin
 	let inner = '';
 	for (const [who, has] of entries) {
 		const role = roleOf(has);
-		const level = LEVELS.has(role) ? role : 'Custom';
+		const level = LEVELS[role] ?? role;
 		inner += wrap(
 			calendar ? 'CalendarPermission' : 'Permission',
 			userXml(ctx, who) +
@@ -54,7 +54,7 @@ export function permissionSetXml(ctx: Context, folder: Folder, folderName: strin
 				element('IsFolderContact', String(has.has('FolderContact'))) +
 				element('EditItems', action(has, 'EditAllItems', 'EditOwnedItems')) +
 				element('DeleteItems', action(has, 'DeleteAllItems', 'DeleteOwnedItems')) +
-				element('ReadItems', has.has('ReadItems') ? 'FullDetails' : 'None') +
+				element('ReadItems', calendar || has.has('ReadItems') ? readAccess(has) : 'None') +
 				element(calendar ? 'CalendarPermissionLevel' : 'PermissionLevel', level),
 		);
 	}

@@ -21,8 +21,8 @@ function existing(ctx: Context, node: Node): Folder {
 }
 
 function remove(folder: Folder, mode: string, ctx: Context): void {
-	const bin = folder.mailbox.wellKnown.get('deleteditems') as Folder;
-	if (mode !== 'MoveToDeletedItems' || folder.parent === bin) {
+	const bin = folder.mailbox.wellKnown.get('deleteditems');
+	if (mode !== 'MoveToDeletedItems' || bin === undefined || folder.parent === bin) {
 		if (mode === 'SoftDelete') softDeleteContents(folder, ctx);
 		ctx.store.removeFolder(folder);
 		return;
@@ -43,7 +43,7 @@ export function deleteFolder(request: Node, ctx: Context): Answer {
 	const messages = below(request, 'FolderIds').map((node) =>
 		attempt(DELETE, '', () => {
 			const folder = existing(ctx, node);
-			if (folder.distinguished.length > 0) {
+			if (folder.distinguished.length > 0 && ctx.rules.holds('distinguished-folders-stay')) {
 				throw new EwsError(
 					'ErrorDeleteDistinguishedFolder',
 					'Distinguished folders cannot be deleted.',
@@ -65,7 +65,7 @@ export function emptyFolder(request: Node, ctx: Context): Answer {
 		attempt(EMPTY, '', () => {
 			const folder = folderOf(ctx, node);
 			// Calendars and search folders cannot be emptied.
-			if (folder.folderClass.startsWith('IPF.Appointment')) {
+			if (folder.folderClass.startsWith('IPF.Appointment') || folder.search !== undefined) {
 				throw new EwsError('ErrorCannotEmptyFolder', 'The folder cannot be emptied.');
 			}
 			demand(ctx, folder, 'DeleteAllItems');
@@ -73,7 +73,7 @@ export function emptyFolder(request: Node, ctx: Context): Answer {
 				ctx.store.deleteItem(item, mode, ctx.user.displayName);
 				ctx.writes += 1;
 			}
-			if (subfolders) {
+			if (subfolders && ctx.rules.holds('emptying-takes-subfolders')) {
 				for (const inner of [...folder.children]) {
 					if (inner.distinguished.length === 0) remove(inner, mode, ctx);
 				}

@@ -1,6 +1,7 @@
 import { demand, folderOf } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
+import { itemsIn } from '../folder/contents';
 import { Shape } from '../fields/shape';
 import { answer, attempt, success, type Answer } from '../response';
 import { calendarView } from '../recurrence/calendarView';
@@ -29,7 +30,7 @@ function contents(folder: Folder, traversal: string, ctx: Context): View[] {
 	const associated = traversal === 'Associated';
 	const apart = ctx.rules.holds('associated-stay-hidden');
 	const views: View[] = [];
-	for (const item of source.items) {
+	for (const item of itemsIn(source)) {
 		if (item.associated === associated || !apart) views.push(wholeView(item));
 	}
 	return views;

@@ -5,7 +5,9 @@ import { archiveItem } from './archiveItem';
 import { convertId } from './convertId';
 import { createAttachment } from './createAttachment';
 import { createFolder } from './createFolder';
+import { createFolderPath } from './createFolderPath';
 import { createItem } from './createItem';
+import { createManagedFolder } from './createManagedFolder';
 import { createUserConfiguration } from './createUserConfiguration';
 import { addDelegate, getDelegate, removeDelegate, updateDelegate } from './delegates';
 import { deleteAttachment } from './deleteAttachment';
@@ -32,13 +34,14 @@ import { getUserConfiguration } from './getUserConfiguration';
 import { getUserPhoto } from './getUserPhoto';
 import { markAllItemsAsRead } from './markAllItemsAsRead';
 import { markAsJunk } from './markAsJunk';
-import { moveFolder } from './moveFolder';
+import { copyFolder, moveFolder } from './moveFolder';
 import { copyItem, moveItem } from './moveItem';
 import { performReminderAction } from './performReminderAction';
 import { resolveNames } from './resolveNames';
 import { sendItem } from './sendItem';
 import { syncFolderHierarchy } from './syncFolderHierarchy';
 import { syncFolderItems } from './syncFolderItems';
+import { setUserPhoto } from './setUserPhoto';
 import { updateFolder } from './updateFolder';
 import { updateInboxRules } from './updateInboxRules';
 import { updateItem } from './updateItem';
@@ -55,7 +58,10 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 	ConvertId: convertId,
 	CopyItem: copyItem,
 	CreateAttachment: createAttachment,
+	CopyFolder: copyFolder,
 	CreateFolder: createFolder,
+	CreateFolderPath: createFolderPath,
+	CreateManagedFolder: createManagedFolder,
 	CreateItem: createItem,
 	CreateUserConfiguration: createUserConfiguration,
 	DeleteAttachment: deleteAttachment,
@@ -97,6 +103,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 	SyncFolderHierarchy: syncFolderHierarchy,
 	SyncFolderItems: syncFolderItems,
 	SetUserOofSettingsRequest: setUserOofSettings,
+	SetUserPhoto: setUserPhoto,
 	UpdateFolder: updateFolder,
 	UpdateInboxRules: updateInboxRules,
 	UpdateItem: updateItem,

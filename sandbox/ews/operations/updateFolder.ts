@@ -1,9 +1,9 @@
 import { demand, folderOf } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
-import { readExtended } from '../fields/extended';
-import { folderIdXml } from '../fields/folderShape';
+import { folderElement, folderIdXml } from '../fields/folderShape';
 import { findPath, pathXml, readPath } from '../fields/path';
+import { readFolderElement, writeFolder, type FolderChanges } from '../folder/write';
 import { answer, attempt, success, type Answer } from '../response';
 import { below, child, type Node } from '../xml/node';
 import type { Folder } from '../../store';
@@ -18,26 +18,31 @@ function apply(change: Node, folder: Folder, ctx: Context): void {
 		new EwsError(code, `${action} action is invalid for property.`, pathXml(path));
 	if (change.name === 'AppendToFolderField') throw refuse('ErrorInvalidPropertyAppend');
 	if (change.name === 'DeleteFolderField') {
-		if (path.kind !== 'extended') throw refuse('ErrorInvalidPropertyDelete');
-		folder.properties.delete(path.key);
+		if (path.kind === 'extended') folder.properties.delete(path.key);
+		else if (path.kind === 'field' && path.uri === 'folder:PermissionSet') {
+			folder.permissions.clear();
+		} else throw refuse('ErrorInvalidPropertyDelete');
 		return;
 	}
 	const holder = change.children.find((node) => !node.name.endsWith('URI')) as Node;
 	if (holder.children.length !== 1) throw refuse('ErrorIncorrectUpdatePropertyCount');
 	const value = holder.children[0] as Node;
-	if (path.kind === 'extended') {
-		folder.properties.set(path.key, readExtended(path, value, ctx));
-	} else if (path.kind === 'field' && path.uri === 'folder:DisplayName') {
-		if (value.name !== 'DisplayName') throw refuse('ErrorUpdatePropertyMismatch');
-		if (folder.distinguished.length > 0) throw refuse('ErrorInvalidPropertySet');
-		if (folder.parent) checkName(folder.parent, value.text, folder);
-		folder.displayName = value.text;
-	} else if (path.kind === 'field' && path.uri === 'folder:FolderClass') {
-		if (folder.distinguished.length > 0) throw refuse('ErrorInvalidPropertySet');
-		folder.folderClass = value.text.trim();
-	} else {
+	const uri = path.kind === 'field' ? path.uri : undefined;
+	const element = path.kind === 'extended' ? 'ExtendedProperty' : uri?.split(':')[1];
+	if (value.name !== element) throw refuse('ErrorUpdatePropertyMismatch');
+	const fixed = uri === 'folder:DisplayName' || uri === 'folder:FolderClass';
+	if (fixed && folder.distinguished.length > 0) throw refuse('ErrorInvalidPropertySet');
+	if (uri === 'folder:SearchParameters' && folder.search === undefined) {
 		throw refuse('ErrorInvalidPropertySet');
 	}
+	const changes: FolderChanges = { properties: new Map() };
+	readFolderElement(value, folderElement(folder), changes, ctx);
+	if (changes.displayName !== undefined) {
+		if (folder.parent) checkName(folder.parent, changes.displayName, ctx, folder);
+		folder.displayName = changes.displayName;
+	}
+	if (changes.folderClass !== undefined) folder.folderClass = changes.folderClass;
+	writeFolder(folder, changes, ctx);
 }
 
 export function updateFolder(request: Node, ctx: Context): Answer {

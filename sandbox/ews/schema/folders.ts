@@ -3,12 +3,12 @@ export const FOLDERS: Readonly<Record<string, string>> = {
 	AlternatePublicFolderIdType: '<AlternateIdBaseType @FolderId:string',
 	AlternatePublicFolderItemIdType: '<AlternatePublicFolderIdType @ItemId:string',
 	AppendToFolderFieldType: `<FolderChangeDescriptionType (Folder:FolderType | CalendarFolder:CalendarFolderType |
-		ContactsFolder:ContactsFolderType | SearchFolder:any | TasksFolder:TasksFolderType)`,
+		ContactsFolder:ContactsFolderType | SearchFolder:SearchFolderType | TasksFolder:TasksFolderType)`,
 	ArrayOfCalendarPermissionsType: '(CalendarPermission:CalendarPermissionType)*',
 	ArrayOfPermissionsType: '(Permission:PermissionType)*',
 	BaseFolderType: `FolderId:FolderIdType? ParentFolderId:FolderIdType? FolderClass:string?
 		DisplayName:string? TotalCount:int? ChildFolderCount:int?
-		ExtendedProperty:ExtendedPropertyType* ManagedFolderInformation:any?
+		ExtendedProperty:ExtendedPropertyType* ManagedFolderInformation:ManagedFolderInformationType?
 		EffectiveRights:EffectiveRightsType?
 		DistinguishedFolderId:DistinguishedFolderIdNameType? PolicyTag:RetentionTagType?
 		ArchiveTag:RetentionTagType? ReplicaList:ArrayOfStringsType?`,
@@ -28,8 +28,13 @@ export const FOLDERS: Readonly<Record<string, string>> = {
 		CalendarPermissionLevel:CalendarPermissionLevelType`,
 	ContactsFolderType: `<BaseFolderType SharingEffectiveRights:PermissionReadAccessType?
 		PermissionSet:PermissionSetType? SourceId:string? AccountName:string?`,
+	CopyFolderType: '<BaseMoveCopyFolderType',
+	CreateFolderPathType: `<BaseRequestType ParentFolderId:TargetFolderIdType
+		RelativeFolderPath:NonEmptyArrayOfFoldersType`,
 	CreateFolderType:
 		'<BaseRequestType ParentFolderId:TargetFolderIdType Folders:NonEmptyArrayOfFoldersType',
+	CreateManagedFolderRequestType: `<BaseRequestType FolderNames:NonEmptyArrayOfFolderNamesType
+		Mailbox:EmailAddressType?`,
 	DeleteFolderFieldType: '<FolderChangeDescriptionType',
 	DeleteFolderType:
 		'<BaseRequestType FolderIds:NonEmptyArrayOfBaseFolderIdsType @DeleteType:DisposalType',
@@ -61,14 +66,18 @@ export const FOLDERS: Readonly<Record<string, string>> = {
 	FolderType: '<BaseFolderType PermissionSet:PermissionSetType? UnreadCount:int?',
 	GetFolderType: `<BaseRequestType FolderShape:FolderResponseShapeType
 		FolderIds:NonEmptyArrayOfBaseFolderIdsType`,
+	ManagedFolderInformationType: `CanDelete:boolean? CanRenameOrMove:boolean? MustDisplayComment:boolean?
+		HasQuota:boolean? IsManagedFoldersRoot:boolean? ManagedFolderId:string? Comment:string?
+		StorageQuota:int? FolderSize:int? HomePage:string?`,
 	MoveFolderType: '<BaseMoveCopyFolderType',
 	NonEmptyArrayOfBaseFolderIdsType:
 		'(FolderId:FolderIdType | DistinguishedFolderId:DistinguishedFolderIdType)+',
 	NonEmptyArrayOfFolderChangeDescriptionsType: `(AppendToFolderField:AppendToFolderFieldType | SetFolderField:SetFolderFieldType |
 		DeleteFolderField:DeleteFolderFieldType)+`,
 	NonEmptyArrayOfFolderChangesType: 'FolderChange:FolderChangeType+',
+	NonEmptyArrayOfFolderNamesType: 'FolderName:string+',
 	NonEmptyArrayOfFoldersType: `(Folder:FolderType | CalendarFolder:CalendarFolderType |
-		ContactsFolder:ContactsFolderType | SearchFolder:any | TasksFolder:TasksFolderType)+`,
+		ContactsFolder:ContactsFolderType | SearchFolder:SearchFolderType | TasksFolder:TasksFolderType)+`,
 	PermissionActionType: 'enum None Owned All',
 	PermissionLevelType: `enum None Owner PublishingEditor Editor PublishingAuthor Author NoneditingAuthor
 		Reviewer Contributor Custom`,
@@ -76,8 +85,12 @@ export const FOLDERS: Readonly<Record<string, string>> = {
 	PermissionSetType: 'Permissions:ArrayOfPermissionsType UnknownEntries:ArrayOfUnknownEntriesType?',
 	PermissionType: `<BasePermissionType ReadItems:PermissionReadAccessType?
 		PermissionLevel:PermissionLevelType`,
+	SearchFolderTraversalType: 'enum Shallow Deep',
+	SearchFolderType: '<FolderType SearchParameters:SearchParametersType?',
+	SearchParametersType: `Restriction:RestrictionType BaseFolderIds:NonEmptyArrayOfBaseFolderIdsType
+		@Traversal:SearchFolderTraversalType?`,
 	SetFolderFieldType: `<FolderChangeDescriptionType (Folder:FolderType | CalendarFolder:CalendarFolderType |
-		ContactsFolder:ContactsFolderType | SearchFolder:any | TasksFolder:TasksFolderType)`,
+		ContactsFolder:ContactsFolderType | SearchFolder:SearchFolderType | TasksFolder:TasksFolderType)`,
 	SyncFolderHierarchyType: `<BaseRequestType FolderShape:FolderResponseShapeType SyncFolderId:TargetFolderIdType?
 		SyncState:string?`,
 	SyncFolderItemsScopeType: 'enum NormalItems NormalAndAssociatedItems',

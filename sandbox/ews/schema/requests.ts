@@ -8,7 +8,7 @@ export const REQUESTS: Readonly<Record<string, string>> = {
 		DistributionList:DistributionListType | MeetingMessage:MeetingMessageType |
 		MeetingRequest:MeetingRequestMessageType | MeetingResponse:MeetingResponseMessageType |
 		MeetingCancellation:MeetingCancellationMessageType | Task:TaskType |
-		PostItem:PostItemType | RoleMember:any | Network:any | Person:any)`,
+		PostItem:PostItemType | RoleMember:any | Network:any | Person:AbchPersonItemType)`,
 	BaseMoveCopyItemType: `<BaseRequestType ToFolderId:TargetFolderIdType ItemIds:NonEmptyArrayOfBaseItemIdsType
 		ReturnNewItemIds:boolean?`,
 	BaseRequestType: '',
@@ -74,7 +74,7 @@ export const REQUESTS: Readonly<Record<string, string>> = {
 		DistributionList:DistributionListType | MeetingMessage:MeetingMessageType |
 		MeetingRequest:MeetingRequestMessageType | MeetingResponse:MeetingResponseMessageType |
 		MeetingCancellation:MeetingCancellationMessageType | Task:TaskType |
-		PostItem:PostItemType | RoleMember:any | Network:any | Person:any)`,
+		PostItem:PostItemType | RoleMember:any | Network:any | Person:AbchPersonItemType)`,
 	SmtpAddressType: 'text NonEmptyStringType',
 	UpdateItemType: `<BaseRequestType SavedItemFolderId:TargetFolderIdType?
 		ItemChanges:NonEmptyArrayOfItemChangesType @ConflictResolution:ConflictResolutionType
@@ -97,9 +97,13 @@ export const ROOTS: Readonly<Record<string, string>> = {
 	MarkAsJunk: 'MarkAsJunkType',
 	ExportItems: 'ExportItemsType',
 	UploadItems: 'UploadItemsType',
+	SetUserPhoto: 'SetUserPhotoType',
 	FindFolder: 'FindFolderType',
 	GetFolder: 'GetFolderType',
+	CopyFolder: 'CopyFolderType',
 	CreateFolder: 'CreateFolderType',
+	CreateFolderPath: 'CreateFolderPathType',
+	CreateManagedFolder: 'CreateManagedFolderRequestType',
 	UpdateFolder: 'UpdateFolderType',
 	DeleteFolder: 'DeleteFolderType',
 	EmptyFolder: 'EmptyFolderType',
