@@ -5,6 +5,7 @@ import type { Dialect, Table } from '../schema/table';
 import { directoryTables } from './directory/tables';
 import { attendee } from './mailbox/attendee';
 import { calendar } from './mailbox/calendar';
+import { category } from './mailbox/category';
 import { contact } from './mailbox/contact';
 import { distributionList } from './mailbox/distributionList';
 import { event } from './mailbox/event';
@@ -16,6 +17,7 @@ import { task } from './mailbox/task';
 export const tables: readonly Table[] = [
 	attendee,
 	calendar,
+	category,
 	contact,
 	distributionList,
 	event,

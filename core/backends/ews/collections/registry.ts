@@ -1,10 +1,11 @@
 import { FatalError } from '../../../errors';
 import type { Table } from '../../../schema/table';
 import { attendee } from './attendee';
+import { category } from './category';
 import type { Collection } from './collection';
 
 /** Every collection. Adding one is a file and a line here. */
-export const collections: readonly Collection[] = [attendee];
+export const collections: readonly Collection[] = [attendee, category];
 
 export const isCollection = (table: Table): boolean => table.ews?.kind === 'collection';
 

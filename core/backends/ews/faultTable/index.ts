@@ -8,6 +8,7 @@ import { request } from './request';
 import { rights } from './rights';
 import { searches } from './searches';
 import { sending } from './sending';
+import { services } from './services';
 import { version } from './version';
 import { writes } from './writes';
 
@@ -23,6 +24,7 @@ export const FAULTS: Faults = {
 	...sending,
 	...events,
 	...searches,
+	...services,
 	...request,
 };
 
