@@ -5,6 +5,7 @@ import { readElement, type Changes } from './fields/read';
 import { completeEvent, zoneOf } from './recurrence/event';
 import { completeList } from './distributionList';
 import { expandEmail } from './mime/email';
+import { expandEvent } from './mime/event';
 import { finishPost } from './postItem';
 import { finishMessage } from './send';
 import { completeTask } from './task';
@@ -60,6 +61,15 @@ function readProperties(kind: ItemKind, node: Node, ctx: Context): Map<string, V
 	return properties;
 }
 
+/** An item that came as MIME content, as the elements that it stands for. */
+function unpacked(kind: ItemKind, node: Node, ctx: Context): Node | undefined {
+	const mime = textOf(node, 'MimeContent')?.trim();
+	if (mime === undefined || mime === '') return undefined;
+	if (kind === 'CalendarItem') return expandEvent(node, mime);
+	const email = kind === 'Message' ? ctx.emails?.get(mime) : undefined;
+	return email && expandEmail(node, email);
+}
+
 /**
  * What a client wrote of a new item, completed as Exchange completes it.
  * @param sending the message disposition; SaveOnly for what is no message
@@ -74,9 +84,8 @@ export function newItem(
 	sending = 'SaveOnly',
 	depth = 0,
 ): ItemInput & { readonly properties: Map<string, Value> } {
-	const email =
-		kind === 'Message' ? ctx.emails?.get(textOf(node, 'MimeContent')?.trim() ?? '') : undefined;
-	if (email) return newItem(kind, expandEmail(node, email), owner, ctx, sending, depth);
+	const told = unpacked(kind, node, ctx);
+	if (told) return newItem(kind, told, owner, ctx, sending, depth);
 	const properties = readProperties(kind, node, ctx);
 	properties.set('sandbox:Creator', ctx.user.primarySmtp);
 	if (kind === 'CalendarItem') completeEvent(properties, owner, ctx);

@@ -5,6 +5,10 @@ export const TEST_PACKAGES = [
 		name: 'python3-exchangelib',
 		leftOut: 'exchangelib writing and reading in the sandbox beside us',
 	},
+	{
+		name: 'davmail-server',
+		leftOut: 'DavMail serving the sandbox by IMAP, SMTP, CardDAV and CalDAV',
+	},
 	{ name: 'samba', leftOut: 'a real Active Directory as judge of our NTLM' },
 	{ name: 'winbind', leftOut: 'ntlm_auth as judge of our NTLM' },
 	...[

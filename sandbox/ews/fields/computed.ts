@@ -5,6 +5,7 @@ import { isOrganizer } from '../meeting/attendees';
 import { isOutOfDate } from '../meeting/find';
 import { adjacent, conflicts } from '../meeting/nearby';
 import type { View } from '../view';
+import { FLAG_STATUS, flagOf } from './flag';
 
 type Compute = (view: View) => Value | undefined;
 
@@ -114,14 +115,12 @@ export const COMPUTERS: Readonly<Record<string, Compute>> = {
 		const preview = plainText(bodyOf(view)).replace(/\s+/g, ' ').trim().slice(0, 255);
 		return preview === '' ? undefined : preview;
 	},
-	'item:Flag': (view) =>
-		view.properties.get('item:Flag') ??
-		(['Message', 'Contact', 'MeetingRequest'].includes(view.item.kind)
-			? {
-					name: 'Flag',
-					children: [{ name: 'FlagStatus', text: 'NotFlagged' }],
-				}
-			: undefined),
+	'item:Flag': (view) => {
+		const written = view.properties.get('item:Flag') as Structure | undefined;
+		const number = view.properties.get(FLAG_STATUS);
+		const has = ['Message', 'Contact', 'MeetingRequest'].includes(view.item.kind);
+		return has || written ? flagOf(written, number) : undefined;
+	},
 	'message:ConversationTopic': (view) =>
 		text(view, 'message:ConversationTopic') ??
 		text(view, 'item:Subject')?.replace(/^((re|fw|fwd|aw|wg):\s*)+/i, ''),

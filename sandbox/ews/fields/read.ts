@@ -8,7 +8,7 @@ import { child, type Node } from '../xml/node';
 import { ADDRESS_PARTS } from './dictionary';
 import { fromMapiForm, isReadOnlyKey, readExtended } from './extended';
 import { fieldsFor, type Field } from './field';
-import { checkFlag } from './flag';
+import { checkFlag, FLAG_STATUS, flagNumber } from './flag';
 import { readMailbox } from './mailbox';
 import { readMembers } from './members';
 import { readPath, type Path } from './path';
@@ -143,7 +143,11 @@ export function readElement(kind: ItemKind, node: Node, ctx: Context, zone: stri
 		changes.set(field.uri, orNull(readMembers(node, ctx)));
 		return changes;
 	}
-	if (field.uri === 'item:Flag' && ctx.rules.holds('flag-dates-fit')) checkFlag(structureOf(node));
+	if (field.uri === 'item:Flag') {
+		const flag = structureOf(node);
+		if (ctx.rules.holds('flag-dates-fit')) checkFlag(flag);
+		changes.set(FLAG_STATUS, flagNumber(flag));
+	}
 	if (field.entries !== undefined) readEntries(field, node, changes);
 	else changes.set(field.uri, orNull(readValue(field, node, ctx, zone)));
 	return changes;

@@ -1,5 +1,6 @@
 import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime';
-import { TYPES, type Node } from '../xml/node';
+import type { Node } from '../xml/node';
+import { expand, type Make } from './expand';
 
 /** What MIME content of a request says, by its Base64. */
 export type Emails = ReadonlyMap<string, Email>;
@@ -17,24 +18,11 @@ export async function readEmails(xml: string): Promise<Emails> {
 	return emails;
 }
 
-/** The e-mail as the elements that a client would have written instead; what it wrote itself wins. */
-export function expandEmail(node: Node, email: Email): Node {
-	const written = new Set(node.children.map(({ name }) => name));
-	const told = elements(email, node).filter(({ name }) => !written.has(name));
-	const children = node.children.filter(({ name }) => name !== 'MimeContent');
-	return { ...node, children: [...children, ...told] };
-}
+/** The e-mail as the elements that a client would have written instead. */
+export const expandEmail = (node: Node, email: Email): Node =>
+	expand(node, (make) => elements(email, make));
 
-function elements(email: Email, at: Node): Node[] {
-	const make = (name: string, content: string | readonly Node[], attributes = {}): Node => ({
-		name,
-		namespace: TYPES,
-		attributes,
-		children: typeof content === 'string' ? [] : content,
-		text: typeof content === 'string' ? content : '',
-		line: at.line,
-		column: at.column,
-	});
+function elements(email: Email, make: Make): Node[] {
 	const mailbox = ({ name, address }: Address): Node =>
 		make('Mailbox', [
 			...(name ? [make('Name', name)] : []),
