@@ -307,6 +307,20 @@ export const PROPERTIES: readonly Property[] = [
 		},
 	},
 	{
+		name: 'PublicFolderMailbox',
+		apply: (value, { settings }) => {
+			const address = readText(value, 'PublicFolderMailbox').trim();
+			if (address === '') return;
+			if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(address)) {
+				throw new InputError(`The advanced property 'PublicFolderMailbox' is no address`, {
+					field: 'PublicFolderMailbox',
+					advice: 'Give the SMTP address of the mailbox that keeps the public folder hierarchy.',
+				});
+			}
+			settings.publicFolderMailbox = address;
+		},
+	},
+	{
 		name: 'Pagesize',
 		apply: (value, { settings }) => {
 			settings.pageSize = readInteger(value, 'Pagesize', 0, 1000);

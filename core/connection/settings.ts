@@ -56,6 +56,8 @@ export interface Settings {
 	readonly bodyFormat: 'best' | 'html' | 'text';
 	/** Folder levels that includeSubfolders and folder pickers walk; 0: all. */
 	readonly folderDepth: number;
+	/** Mailbox that keeps the hierarchy of public folders; absent: Exchange chooses. */
+	readonly publicFolderMailbox?: string;
 	/** Milliseconds that an unused socket is kept. Absent: chosen by http. */
 	readonly idleTimeoutMs?: number;
 	/** Milliseconds after which a socket takes no further request. Absent: no limit. */

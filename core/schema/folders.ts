@@ -12,6 +12,8 @@ export interface WellKnownFolder {
 	readonly label: string;
 	/** Well-known name of Graph, where it has one. https://learn.microsoft.com/graph/api/resources/mailfolder */
 	readonly graph?: string;
+	/** Not below the top of the mailbox: archive, public folders, search folders, and what no person sees. */
+	readonly outside?: boolean;
 	/** Other names: tables of the older schemas, what people type. */
 	readonly also?: readonly string[];
 }
@@ -24,15 +26,15 @@ export const WELL_KNOWN_FOLDERS: readonly WellKnownFolder[] = [
 	{ name: 'deleteditems', label: 'Deleted Items', graph: 'deleteditems' },
 	{ name: 'junkemail', label: 'Junk Email', graph: 'junkemail', also: ['Junk E-mail'] },
 	{ name: 'outbox', label: 'Outbox', graph: 'outbox' },
-	{ name: 'archiveinbox', label: 'Archive Mailbox Inbox' },
+	{ name: 'archive', label: 'Archive', graph: 'archive' },
 	{ name: 'calendar', label: 'Calendar' },
 	{ name: 'contacts', label: 'Contacts' },
 	{ name: 'tasks', label: 'Tasks' },
 	{ name: 'notes', label: 'Notes' },
 	{ name: 'journal', label: 'Journal' },
 	{ name: 'msgfolderroot', label: 'Top of Information Store', graph: 'msgfolderroot' },
-	{ name: 'root', label: 'Root' },
-	{ name: 'searchfolders', label: 'Search Folders', graph: 'searchfolders' },
+	{ name: 'root', label: 'Root', outside: true },
+	{ name: 'searchfolders', label: 'Search Folders', graph: 'searchfolders', outside: true },
 	{ name: 'conversationhistory', label: 'Conversation History', graph: 'conversationhistory' },
 	{ name: 'syncissues', label: 'Sync Issues', graph: 'syncissues' },
 	{ name: 'conflicts', label: 'Conflicts', graph: 'conflicts' },
@@ -40,22 +42,42 @@ export const WELL_KNOWN_FOLDERS: readonly WellKnownFolder[] = [
 	{ name: 'serverfailures', label: 'Server Failures', graph: 'serverfailures' },
 	{ name: 'recipientcache', label: 'Recipient Cache' },
 	{ name: 'quickcontacts', label: 'Quick Contacts' },
-	{ name: 'favorites', label: 'Favorites' },
-	{ name: 'mycontacts', label: 'My Contacts' },
-	{ name: 'todosearch', label: 'To-Do Search' },
+	{ name: 'favorites', label: 'Favorites', outside: true },
+	{ name: 'mycontacts', label: 'My Contacts', outside: true },
+	{ name: 'todosearch', label: 'To-Do Search', outside: true },
 	{ name: 'voicemail', label: 'Voice Mail' },
-	{ name: 'publicfoldersroot', label: 'Public Folders' },
-	{ name: 'archiveroot', label: 'Archive Mailbox Root' },
-	{ name: 'archivemsgfolderroot', label: 'Archive Mailbox', graph: 'archive' },
-	{ name: 'archivedeleteditems', label: 'Archive Mailbox Deleted Items' },
-	{ name: 'recoverableitemsroot', label: 'Recoverable Items' },
+	{ name: 'publicfoldersroot', label: 'Public Folders', outside: true },
+	{ name: 'archiveroot', label: 'Archive Mailbox Root', outside: true },
+	{ name: 'archivemsgfolderroot', label: 'Archive Mailbox', outside: true },
+	{ name: 'archiveinbox', label: 'Archive Mailbox Inbox', outside: true },
+	{ name: 'archivedeleteditems', label: 'Archive Mailbox Deleted Items', outside: true },
+	{ name: 'recoverableitemsroot', label: 'Recoverable Items', outside: true },
 	{
 		name: 'recoverableitemsdeletions',
 		label: 'Recoverable Items: Deletions',
 		graph: 'recoverableitemsdeletions',
+		outside: true,
 	},
-	{ name: 'recoverableitemsversions', label: 'Recoverable Items: Versions' },
-	{ name: 'recoverableitemspurges', label: 'Recoverable Items: Purges' },
+	{ name: 'recoverableitemsversions', label: 'Recoverable Items: Versions', outside: true },
+	{ name: 'recoverableitemspurges', label: 'Recoverable Items: Purges', outside: true },
+	{
+		name: 'recoverableitemsdiscoveryholds',
+		label: 'Recoverable Items: Discovery Holds',
+		outside: true,
+	},
+	...(
+		[
+			['root', 'Recoverable Items'],
+			['deletions', 'Recoverable Items: Deletions'],
+			['versions', 'Recoverable Items: Versions'],
+			['purges', 'Recoverable Items: Purges'],
+			['discoveryholds', 'Recoverable Items: Discovery Holds'],
+		] as const
+	).map(([name, label]) => ({
+		name: `archiverecoverableitems${name}`,
+		label: `Archive Mailbox ${label}`,
+		outside: true,
+	})),
 ];
 
 const squeezed = (text: string) => text.toLowerCase().replace(/[\s_-]/g, '');

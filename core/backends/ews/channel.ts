@@ -287,6 +287,9 @@ export class EwsChannel {
 				Accept: 'text/xml',
 				'User-Agent': this.options.userAgent ?? `n8n-nodes-microsoft-exchange/${productVersion}`,
 				...(call.anchorMailbox === undefined ? {} : { 'X-AnchorMailbox': call.anchorMailbox }),
+				...(call.publicFolderMailbox === undefined
+					? {}
+					: { 'X-PublicFolderMailbox': call.publicFolderMailbox }),
 			},
 			body: envelope(operation.body, this.#version, call),
 			safe: operation.safe,

@@ -13,6 +13,7 @@ export type EwsBackendSettings = Pick<
 	| 'timeoutMs'
 	| 'defaultMailbox'
 	| 'folderDepth'
+	| 'publicFolderMailbox'
 	| 'batchSize'
 	| 'disableServerSideFiltering'
 >;

@@ -20,6 +20,12 @@ export const folderClass: Column = {
 	type: 'text',
 	ews: { field: { uri: 'folder:FolderClass' }, at: 'FolderClass', read: 'list' },
 };
+export const childCount: Column = {
+	id: 'childFolderCount',
+	label: 'Child Folders',
+	type: 'integer',
+	ews: { field: { uri: 'folder:ChildFolderCount' }, at: 'ChildFolderCount', read: 'list' },
+};
 /** PidTagAttributeHidden: Outlook does not show the folder. */
 export const isHidden: Column = {
 	id: 'isHidden',

@@ -2,13 +2,15 @@ import type { Row } from '../../schema/column';
 import { joinPath } from '../../schema/folders';
 import type { EwsChannel } from './channel';
 import { elementOf } from './decode/element';
-import { FOLDER_COLUMNS } from './folderColumns';
+import { childCount, FOLDER_COLUMNS } from './folderColumns';
 import { IdSet } from './idSet';
 import { findFolder } from './operations/findFolder';
 import { readView } from './paging';
+import { contentMailbox, replicaList } from './publicFolders';
 import type { EwsCall, FolderTarget } from './request';
 
 const PAGE = 500;
+const COLUMNS = [...FOLDER_COLUMNS, childCount, replicaList];
 
 export interface FolderNode {
 	readonly id: string;
@@ -19,6 +21,9 @@ export interface FolderNode {
 	readonly isSearch: boolean;
 	/** Outlook does not show it. */
 	readonly isHidden: boolean;
+	readonly hasChildren: boolean;
+	/** Of a public folder: GUID of the mailbox that holds its content. */
+	readonly contentMailbox?: string;
 }
 
 /** Folders below one folder, without it, in the order of the server. */
@@ -26,15 +31,39 @@ export async function readFolders(
 	channel: EwsChannel,
 	root: FolderTarget,
 	call: EwsCall,
-	traversal: 'Shallow' | 'Deep' = 'Deep',
+	traversal: 'Shallow' | 'Deep' | 'ByLevel' = 'Deep',
 ): Promise<FolderNode[]> {
+	if (traversal === 'ByLevel') return await readByLevel(channel, root, call);
 	const nodes: FolderNode[] = [];
 	const pages = readView(
-		(view) =>
-			findFolder(channel, { parents: [root], traversal, columns: FOLDER_COLUMNS, view }, call),
+		(view) => findFolder(channel, { parents: [root], traversal, columns: COLUMNS, view }, call),
 		{ firstSize: PAGE, size: PAGE, seen: new IdSet(), signal: call.signal },
 	);
 	for await (const rows of pages) nodes.push(...rows.map(toNode));
+	return nodes;
+}
+
+/** Folder by folder, where the server looks no deeper than one level. */
+async function readByLevel(
+	channel: EwsChannel,
+	root: FolderTarget,
+	call: EwsCall,
+): Promise<FolderNode[]> {
+	const nodes: FolderNode[] = [];
+	const seen = new Set<string>();
+	let level: FolderTarget[] = [root];
+	while (level.length > 0) {
+		const next: FolderTarget[] = [];
+		for (const folder of level) {
+			for (const node of await readFolders(channel, folder, call, 'Shallow')) {
+				if (seen.has(node.id)) continue;
+				seen.add(node.id);
+				nodes.push(node);
+				if (node.hasChildren) next.push({ id: node.id });
+			}
+		}
+		level = next;
+	}
 	return nodes;
 }
 
@@ -46,6 +75,8 @@ export function toNode(row: Row): FolderNode {
 		folderClass: typeof row.folderClass === 'string' ? row.folderClass : null,
 		isSearch: elementOf(row) === 'SearchFolder',
 		isHidden: row.isHidden === true,
+		hasChildren: row.childFolderCount !== 0,
+		contentMailbox: contentMailbox(row.replicaList),
 	};
 }
 

@@ -1,34 +1,54 @@
 import type { Settings } from '../../connection/settings';
 import { ExchangeError, SkippableError } from '../../errors';
 import type { FolderRef, Scope } from '../../query/query';
-import { findWellKnownFolder, splitPath } from '../../schema/folders';
+import { findWellKnownFolder, joinPath, splitPath } from '../../schema/folders';
 import type { Table } from '../../schema/table';
 import type { EwsChannel } from './channel';
 import { FOLDER_COLUMNS } from './folderColumns';
 import { missingFolder, nameTarget, TOP } from './folderErrors';
 import { FolderTree, readFolders, toNode, type FolderNode } from './folderTree';
 import { getFolder } from './operations/getFolder';
+import {
+	contentCall,
+	contentMailbox,
+	hierarchyCall,
+	isPublicId,
+	type PublicSettings,
+	replicaList,
+} from './publicFolders';
 import type { Reach } from './reach';
-import type { FolderTarget } from './request';
+import type { EwsCall, FolderTarget } from './request';
 import { fitsClass } from './folderKind';
 
 /** A folder to work in, and how a person calls it. */
 export interface NamedTarget {
 	readonly target: FolderTarget;
 	readonly name: string;
+	/** Of a folder that is not below the top of the mailbox: how it is called from its own top. */
+	readonly path?: string;
+	/** How requests for its records go, where that is another way than that of the mailbox. */
+	readonly call?: EwsCall;
+	/** The folders below are targets of their own. */
+	readonly shallow?: boolean;
+}
+
+/** What a reference leads to. */
+interface Place extends NamedTarget {
+	readonly isPublic: boolean;
 }
 
 /** Finds the folders that a scope means. */
 export class Folders {
 	constructor(
 		private readonly channel: EwsChannel,
-		private readonly settings: Pick<Settings, 'folderDepth'>,
+		private readonly settings: Pick<Settings, 'folderDepth'> & PublicSettings,
 	) {}
 
 	/** A DistinguishedFolderId in the mailbox of the scope. */
 	wellKnown(name: string, reach: Reach): FolderTarget {
 		const distinguished = findWellKnownFolder(name)?.name ?? name.trim().toLowerCase();
-		return reach.mailbox === undefined
+		// Public folders belong to the organization, not to a mailbox of it.
+		return reach.mailbox === undefined || distinguished === PUBLIC_ROOT
 			? { distinguished }
 			: { distinguished, mailbox: reach.mailbox };
 	}
@@ -37,18 +57,27 @@ export class Folders {
 	async targets(table: Table, scope: Scope, reach: Reach): Promise<NamedTarget[]> {
 		const refs: readonly FolderRef[] =
 			scope.folders.length > 0 ? scope.folders : [{ kind: 'default' }];
-		const named: NamedTarget[] = [];
-		for (const ref of refs) named.push(await this.target(table, ref, reach));
-		if (refs.length === 1 && !scope.includeSubfolders) return named;
-
-		const roots = await this.open(named, reach);
+		const places: Place[] = [];
+		for (const ref of refs) places.push(await this.place(table, ref, reach));
+		const isHierarchy = table.ews?.kind === 'folder';
+		const goesDown = scope.includeSubfolders === true || table.ews?.deep === true;
+		const [only] = places;
+		if (only && refs.length === 1 && (!goesDown || (isHierarchy && only.path === undefined))) {
+			return [await this.routed(only, isHierarchy, reach)];
+		}
+		const roots = await this.open(places, reach);
 		const found = new Map<string, NamedTarget>();
 		for (const [index, root] of roots.entries()) {
-			const name = named[index]?.name ?? root.name;
-			found.set(root.id, { target: { id: root.id }, name });
-			if (!scope.includeSubfolders || table.ews?.kind === 'folder') continue;
-			for (const node of await this.below(table, root, reach)) {
-				found.set(node.id, { target: { id: node.id }, name: node.name });
+			const place = places[index] as Place;
+			const self = { ...place, target: { id: root.id } };
+			const isSplit = goesDown && (!isHierarchy || place.path !== undefined);
+			found.set(root.id, {
+				...(await this.routed(self, isHierarchy, reach)),
+				...(isSplit ? { shallow: true } : {}),
+			});
+			if (!isSplit) continue;
+			for (const below of await this.below(table, root, place, reach)) {
+				found.set((below.target as { id: string }).id, below);
 			}
 		}
 		return [...found.values()];
@@ -56,20 +85,54 @@ export class Folders {
 
 	/** The one folder that a reference means. */
 	async target(table: Table, ref: FolderRef, reach: Reach): Promise<NamedTarget> {
-		switch (ref.kind) {
-			case 'default': {
-				const name = table.ews?.defaultFolder ?? 'msgfolderroot';
-				return { target: this.wellKnown(name, reach), name };
-			}
-			case 'wellKnown':
-				// Servers refuse a whole request over a name that they do not know.
-				if (!findWellKnownFolder(ref.name)) throw missingFolder(ref.name, reach);
-				return { target: this.wellKnown(ref.name, reach), name: ref.name };
-			case 'id':
-				return { target: { id: ref.id }, name: ref.id };
-			case 'path':
-				return { target: await this.walk(ref.path, reach), name: ref.path };
+		const place = await this.place(table, ref, reach);
+		return await this.routed(place, table.ews?.kind === 'folder', reach);
+	}
+
+	/** The way to the content of the public folder that a scope names first; undefined for a mailbox. */
+	async publicCall(scope: Scope, reach: Reach): Promise<EwsCall | undefined> {
+		const [ref] = scope.folders;
+		if (!ref || !mayBePublic(ref)) return undefined;
+		const place = ref.kind === 'path' ? await this.walk(ref.path, reach) : this.fixed(ref, reach);
+		return (await this.routed(place, false, reach)).call;
+	}
+
+	private async place(table: Table, ref: FolderRef, reach: Reach): Promise<Place> {
+		if (ref.kind === 'path') return await this.walk(ref.path, reach);
+		if (ref.kind !== 'default') return this.fixed(ref, reach);
+		return this.standard(table.ews?.defaultFolder ?? 'msgfolderroot', reach);
+	}
+
+	private fixed(ref: Extract<FolderRef, { kind: 'wellKnown' | 'id' }>, reach: Reach): Place {
+		if (ref.kind === 'id') {
+			return { target: { id: ref.id }, name: ref.id, isPublic: isPublicId(ref.id) };
 		}
+		// Servers refuse a whole request over a name that they do not know.
+		if (!findWellKnownFolder(ref.name)) throw missingFolder(ref.name, reach);
+		return this.standard(ref.name, reach);
+	}
+
+	private standard(name: string, reach: Reach): Place {
+		const known = findWellKnownFolder(name);
+		return {
+			target: this.wellKnown(name, reach),
+			name,
+			isPublic: known?.name === PUBLIC_ROOT,
+			...(known?.outside ? { path: known.label } : {}),
+		};
+	}
+
+	/** With the way that its requests go: those of public folders to the mailbox that has what they ask for. */
+	private async routed(place: Place, isHierarchy: boolean, reach: Reach): Promise<NamedTarget> {
+		const { isPublic, ...named } = place;
+		if (!isPublic) return named;
+		const hierarchy = hierarchyCall(reach, this.settings);
+		if (isHierarchy) return { ...named, call: hierarchy };
+		const request = { folders: [named.target], columns: [replicaList] };
+		const [row] = await getFolder(this.channel, request, hierarchy);
+		if (row instanceof ExchangeError) throw nameTarget(row, named.name, reach);
+		const mailbox = contentMailbox(row?.replicaList);
+		return { ...named, call: contentCall(reach, mailbox, this.settings) };
 	}
 
 	/** The folders themselves; an error names the one that is not there. */
@@ -77,7 +140,7 @@ export class Folders {
 		const rows = await getFolder(
 			this.channel,
 			{ folders: named.map(({ target }) => target), columns: FOLDER_COLUMNS },
-			reach.call,
+			named.length === 1 ? (named[0]?.call ?? reach.call) : reach.call,
 		).catch((error: unknown) => {
 			throw nameTarget(error, named[0]?.name ?? '', reach);
 		});
@@ -95,37 +158,83 @@ export class Folders {
 		return new FolderTree(root.id, await readFolders(this.channel, top.target, reach.call));
 	}
 
-	private async below(table: Table, root: FolderNode, reach: Reach): Promise<FolderNode[]> {
-		const nodes = await readFolders(this.channel, { id: root.id }, reach.call);
+	/** The folders below one that can hold the table's records, each with its way. */
+	private async below(
+		table: Table,
+		root: FolderNode,
+		{ isPublic, path }: Place,
+		reach: Reach,
+	): Promise<NamedTarget[]> {
+		const call = isPublic ? hierarchyCall(reach, this.settings) : reach.call;
+		const nodes = await readFolders(
+			this.channel,
+			{ id: root.id },
+			call,
+			// Exchange searches public folders level by level only.
+			isPublic ? 'ByLevel' : 'Deep',
+		);
 		const tree = new FolderTree(root.id, nodes);
 		const deepest = this.settings.folderDepth || Infinity;
-		return nodes.filter(
-			(node) =>
-				!node.isSearch &&
-				tree.depth(node.id) <= deepest &&
-				fitsClass(node.folderClass, table.ews?.folderClass),
-		);
+		const isHierarchy = table.ews?.kind === 'folder';
+		return nodes
+			.filter(
+				(node) =>
+					!node.isSearch &&
+					tree.depth(node.id) <= deepest &&
+					(isHierarchy || fitsClass(node.folderClass, table.ews?.folderClass)),
+			)
+			.map((node) => ({
+				target: { id: node.id },
+				name: node.name,
+				shallow: true,
+				...(path === undefined ? {} : { path: `${path}/${tree.path(node.id) ?? node.name}` }),
+				...(isPublic
+					? { call: isHierarchy ? call : contentCall(reach, node.contentMailbox, this.settings) }
+					: {}),
+			}));
 	}
 
 	/** Name by name from the top; the first one may be the English name of a well-known folder. */
-	private async walk(path: string, reach: Reach): Promise<FolderTarget> {
+	private async walk(path: string, reach: Reach): Promise<Place> {
 		const names = splitPath(path);
 		if (names.length === 0) throw missingFolder(path, reach);
-		let here = this.wellKnown('msgfolderroot', reach);
+		let here = this.standard('msgfolderroot', reach);
 		for (const [index, name] of names.entries()) {
-			const children = await readFolders(this.channel, here, reach.call, 'Shallow').catch(
+			const call = here.isPublic ? hierarchyCall(reach, this.settings) : reach.call;
+			const children = await readFolders(this.channel, here.target, call, 'Shallow').catch(
 				(error: unknown) => {
 					throw nameTarget(error, index === 0 ? TOP : path, reach);
 				},
 			);
 			const child = pick(children, name);
 			const standard = index === 0 ? findWellKnownFolder(name) : undefined;
-			if (child) here = { id: child.id };
-			else if (standard) here = this.wellKnown(standard.name, reach);
+			if (child) {
+				const { isPublic } = here;
+				const above = here.path;
+				here = {
+					target: { id: child.id },
+					name: path,
+					isPublic,
+					...(above === undefined ? {} : { path: `${above}/${joinPath([child.name])}` }),
+				};
+			} else if (standard) here = { ...this.standard(standard.name, reach), name: path };
 			else throw notOnPath(path, name, children, reach);
 		}
 		return here;
 	}
+}
+
+const PUBLIC_ROOT = 'publicfoldersroot';
+
+const isPublicRoot = (name: string | undefined): boolean =>
+	name !== undefined && findWellKnownFolder(name)?.name === PUBLIC_ROOT;
+
+type FixedRef = Extract<FolderRef, { kind: 'wellKnown' | 'id' | 'path' }>;
+
+function mayBePublic(ref: FolderRef): ref is FixedRef {
+	if (ref.kind === 'id') return isPublicId(ref.id);
+	if (ref.kind === 'wellKnown') return isPublicRoot(ref.name);
+	return ref.kind === 'path' && isPublicRoot(splitPath(ref.path)[0]);
 }
 
 /** Exchange keeps names unique without case; the exact one goes first all the same. */

@@ -18,6 +18,10 @@ function ownerOf(id: string): string | undefined {
 		: undefined;
 }
 
+/** The mailbox and, where there is one, its archive. */
+const OWN = ['msgfolderroot', 'archivemsgfolderroot'];
+const PUBLIC = ['publicfoldersroot'];
+
 /** Tells ids of another mailbox before anything is sent for them. */
 export class MailboxIds {
 	private readonly owners = new Map<string, Promise<ReadonlySet<string>>>();
@@ -31,10 +35,17 @@ export class MailboxIds {
 		wellKnown: (name: string) => FolderTarget,
 	): Promise<Array<ExchangeError | undefined>> {
 		if (!ids.some((id) => ownerOf(id) !== undefined)) return ids.map(() => undefined);
-		const owners = await this.ownersOf(reach, wellKnown);
-		return ids.map((id) => {
+		let owners = await this.ownersOf(reach, wellKnown, OWN);
+		const isStrange = (id: string) => {
 			const owner = ownerOf(id);
-			if (owner === undefined || owners.size === 0 || owners.has(owner)) return undefined;
+			return owner !== undefined && owners.size > 0 && !owners.has(owner);
+		};
+		if (ids.some(isStrange)) {
+			// Public folders belong to everybody.
+			owners = new Set([...owners, ...(await this.ownersOf(reach, wellKnown, PUBLIC))]);
+		}
+		return ids.map((id) => {
+			if (!isStrange(id)) return undefined;
 			return new SkippableError(`The id belongs to another mailbox than ${reach.label}`, {
 				code: 'ErrorInvalidMailbox',
 				field: 'id',
@@ -44,24 +55,26 @@ export class MailboxIds {
 		});
 	}
 
-	/** The mailbox and, where there is one, its archive. */
+	/** Who owns the folders: of the first one it must be known, the others may be missing. */
 	private ownersOf(
 		reach: Reach,
 		wellKnown: (name: string) => FolderTarget,
+		names: readonly string[],
 	): Promise<ReadonlySet<string>> {
-		const known = this.owners.get(reach.key);
+		const key = `${names.join()} ${reach.key}`;
+		const known = this.owners.get(key);
 		if (known) return known;
-		const folders = ['msgfolderroot', 'archivemsgfolderroot'].map(wellKnown);
+		const folders = names.map(wellKnown);
 		const found = getFolder(this.channel, { folders, columns: [] }, reach.call).then((rows) => {
 			const [main] = rows;
-			if (main instanceof ExchangeError) throw main;
+			if (names === OWN && main instanceof ExchangeError) throw main;
 			const owners = rows.map((row) =>
 				row instanceof ExchangeError ? undefined : ownerOf(String(row.id)),
 			);
 			return new Set(owners.filter((owner) => owner !== undefined));
 		});
-		this.owners.set(reach.key, found);
-		found.catch(() => this.owners.delete(reach.key));
+		this.owners.set(key, found);
+		found.catch(() => this.owners.delete(key));
 		return found;
 	}
 }

@@ -54,11 +54,12 @@ export class Reader {
 		const targets = await folders.targets(plan.table, plan.query.scope, way);
 		await this.meet(plan, targets, way);
 		const request = this.adapted(plan, call);
-		const complete = await this.completion(plan, request, way);
+		const complete = await this.completion(plan, request, targets, way);
 		const thrownAway = await this.thrownAway(plan, way);
 		const isKept = ({ id }: Row) => !thrownAway?.has(String(id));
 		for (const folder of targets) {
-			const one = new FolderRead(this.context, plan, request, folder, way, call, complete);
+			const own = folder.call ? { ...way, call: folder.call } : way;
+			const one = new FolderRead(this.context, plan, request, folder, own, call, complete(folder));
 			try {
 				if (!thrownAway) yield* one.rows();
 				else for await (const rows of one.rows()) yield rows.filter(isKept);
@@ -115,19 +116,23 @@ export class Reader {
 		return { ...request, listed: usable(request.listed), fetched: usable(request.fetched) };
 	}
 
-	/** Fills the folder's path and the columns that nobody delivers. */
+	/** Fills the folder's path and the columns that nobody delivers, in rows of a folder. */
 	private async completion(
 		plan: Plan<EwsRequest>,
 		request: EwsRequest,
+		targets: readonly NamedTarget[],
 		way: Reach,
-	): Promise<(row: Row) => void> {
+	): Promise<(folder: NamedTarget) => (row: Row) => void> {
 		const delivered = new Set(['id', 'changeKey', ...request.fetched.map(({ id }) => id)]);
 		const empty = plan.columns.filter((id) => !delivered.has(id));
-		const tree = request.withPath ? await this.context.folders.tree(way) : undefined;
-		return (row) => {
-			for (const id of empty) row[id] ??= null;
-			if (tree) row[PATH] = tree.path(String(row.parentFolderId)) ?? null;
-		};
+		const isInside = targets.some(({ path }) => path === undefined);
+		const tree = request.withPath && isInside ? await this.context.folders.tree(way) : undefined;
+		return ({ path }) =>
+			(row) => {
+				for (const id of empty) row[id] ??= null;
+				if (!request.withPath) return;
+				row[PATH] = path ?? tree?.path(String(row.parentFolderId)) ?? null;
+			};
 	}
 }
 
@@ -240,6 +245,7 @@ class FolderRead {
 
 	private isDeep(): boolean {
 		const { table, query } = this.plan;
+		if (this.folder.shallow) return false;
 		return query.scope.includeSubfolders === true || table.ews?.deep === true;
 	}
 

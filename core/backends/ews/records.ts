@@ -30,7 +30,9 @@ export async function fetchById(
 	call: Call,
 ): Promise<Array<Row | ExchangeError>> {
 	const { channel, addresses, folders, mailboxIds, settings } = context;
-	const way = reach(scope, call, settings);
+	const mailbox = reach(scope, call, settings);
+	const routed = await folders.publicCall(scope, mailbox);
+	const way = routed ? { ...mailbox, call: routed } : mailbox;
 	const asked = new Set(columns);
 	const properties = table.columns.filter(
 		(column) =>

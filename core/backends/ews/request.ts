@@ -63,6 +63,8 @@ export interface EwsCall {
 	readonly impersonate?: { readonly type: ImpersonationType; readonly value: string };
 	/** X-AnchorMailbox header. */
 	readonly anchorMailbox?: string;
+	/** X-PublicFolderMailbox header: the mailbox that keeps the public folder, or the hierarchy of all. */
+	readonly publicFolderMailbox?: string;
 	/** Account that Exchange charges; see HttpRequest.account. */
 	readonly account?: string;
 	/** The run that the call is of, for remarks that it gets once. */

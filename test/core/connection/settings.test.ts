@@ -112,9 +112,9 @@ describe('parseSettings', () => {
 });
 
 describe('advanced properties', () => {
-	it('knows the 91 of the reference, the second name of one, and Concurrency', () => {
-		expect(propertyNames).toHaveLength(93);
-		expect(new Set(propertyNames.map((name) => name.toLowerCase())).size).toBe(93);
+	it('knows the 91 of the reference, the second name of one, Concurrency and PublicFolderMailbox', () => {
+		expect(propertyNames).toHaveLength(94);
+		expect(new Set(propertyNames.map((name) => name.toLowerCase())).size).toBe(94);
 	});
 
 	it.each([

@@ -64,8 +64,15 @@ export class Writer {
 		}
 		const way = zoned(reach(scope, call, settings), table, call);
 		const ref = action === 'create' ? (scope.folders[0] ?? { kind: 'default' }) : undefined;
-		const { target } = await folders.target(table, homeOf(table, action, ref), way);
-		return { channel, table, reach: way, options, folder: target };
+		const home = await folders.target(table, homeOf(table, action, ref), way);
+		const routed = home.call ?? (ref ? undefined : await folders.publicCall(scope, way));
+		return {
+			channel,
+			table,
+			reach: routed ? { ...way, call: { ...way.call, ...routed } } : way,
+			options,
+			folder: home.target,
+		};
 	}
 
 	/** Records with an id that belongs to the mailbox; the others are refused without a request. */
