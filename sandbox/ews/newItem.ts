@@ -95,6 +95,9 @@ export function newItem(
 	const isNote = /^IPM\.Note(\.|$)/i.test(itemClass) && atLeast(ctx.build, '15.0');
 	const stored = kind === 'Item' && isNote ? 'Message' : kind;
 	if (stored === 'Message') finishMessage(properties, owner, sending, ctx);
+	if (kind === 'Contact' && !ctx.rules.holds('file-as-follows-mapping')) {
+		properties.delete('contacts:FileAsMapping');
+	}
 	if (kind === 'PostItem') finishPost(properties, owner, ctx);
 	if (kind === 'DistributionList') completeList(properties, new Set(properties.keys()));
 	return {

@@ -66,6 +66,8 @@ since(
 );
 since('15.1', 'calendar', 'CalendarActivityData DoNotForwardMeeting InboxReminders');
 since('15.1', 'message', 'MessageSafety');
+since('15.2', 'all', 'Person');
+since('15.1', 'contacts', 'Urls');
 since('15.0', 'attachment', 'ReferenceAttachment');
 
 since('15.0', 'meetingReply', 'ProposedStart ProposedEnd');
@@ -87,6 +89,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 	ContactItemType: 'contacts',
 	CalendarItemType: 'calendar',
 	TaskType: 'task',
+	NonEmptyArrayOfAllItemsType: 'all',
 	AttendeeType: 'attendee',
 	AcceptItemType: 'meetingReply',
 	DeclineItemType: 'meetingReply',

@@ -28,4 +28,10 @@ export const ITEM_RULES = {
 	'sent-mail-arrives': 'What is sent reaches the Inbox of those it is sent to.',
 	'changed-is-modified': 'A received message that was changed is no longer unmodified.',
 	'ranges-compare-original-start': 'A range of a series compares original starts when it says so.',
+	'file-as-follows-mapping': 'FileAsMapping decides what a contact is filed as.',
+	'contacts-in-contact-folders': 'A contact is created in a contact folder alone.',
+	'upload-creates-new': 'UploadItems with CreateNew makes a new item.',
+	'upload-updates-in-place': 'UploadItems with Update changes the item that is there.',
+	'upload-looks-in-folder': 'UploadItems updates an item only in the folder that is named.',
+	'change-keys-have-form': 'A change key that no server gave out is refused.',
 } as const;

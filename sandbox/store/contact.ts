@@ -1,3 +1,4 @@
+import { namedKey } from './mapi';
 import type { Value } from './model';
 
 /** What Exchange derives when a contact is written (MS-OXOCNTC 2.2.1.1, ContactItemType). */
@@ -89,6 +90,13 @@ export function deriveContact(
 	}
 }
 
+// PidLidYomiFirstName and PidLidYomiLastName (MS-OXPROPS 2.353, 2.355).
+const YOMI_FIRST = namedKey('Address', 0x802c);
+const YOMI_LAST = namedKey('Address', 0x802d);
+
+const named = (properties: ReadonlyMap<string, Value>, key: string) =>
+	String(properties.get(key) ?? '');
+
 /** CompleteName is read-only and always composed. */
 export function completeName(properties: ReadonlyMap<string, Value>): Array<[string, string]> {
 	const parts: Array<[string, string]> = [
@@ -100,6 +108,8 @@ export function completeName(properties: ReadonlyMap<string, Value>): Array<[str
 		['Initials', text(properties, 'Initials')],
 		['FullName', text(properties, 'DisplayName') || fullName(properties)],
 		['Nickname', text(properties, 'Nickname')],
+		['YomiFirstName', named(properties, YOMI_FIRST)],
+		['YomiLastName', named(properties, YOMI_LAST)],
 	];
 	return parts.filter(([, value]) => value !== '');
 }

@@ -43,6 +43,7 @@ export const KINDS: Readonly<Record<ItemKind, { type: string; owners: readonly s
 	CalendarItem: { type: 'CalendarItemType', owners: ['ItemType', 'CalendarItemType'] },
 	Contact: { type: 'ContactItemType', owners: ['ItemType', 'ContactItemType'] },
 	DistributionList: { type: 'DistributionListType', owners: ['ItemType', 'DistributionListType'] },
+	Person: { type: 'AbchPersonItemType', owners: ['ItemType', 'AbchPersonItemType'] },
 	Task: { type: 'TaskType', owners: ['ItemType', 'TaskType'] },
 	PostItem: { type: 'PostItemType', owners: ['ItemType', 'PostItemType'] },
 	MeetingRequest: {
@@ -65,6 +66,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 	CalendarItemType: 'calendar',
 	ContactItemType: 'contacts',
 	DistributionListType: 'contacts',
+	AbchPersonItemType: 'abchperson',
 	TaskType: 'task',
 	PostItemType: 'message',
 	MeetingMessageType: 'meeting',
@@ -76,6 +78,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** FieldURIs that do not begin with the prefix of their type. */
 const OTHER_URIS: Readonly<Record<string, string>> = {
 	'DistributionListType/Members': 'distributionlist:Members',
+	'AbchPersonItemType/ContactCategories': 'abchperson:Categories',
 	'PostItemType/PostedTime': 'postitem:PostedTime',
 	'MeetingMessageType/UID': 'calendar:UID',
 	'MeetingMessageType/RecurrenceId': 'calendar:RecurrenceId',
@@ -113,6 +116,8 @@ const TYPES: Readonly<Record<string, FieldType>> = {
 	TimeZoneDefinitionType: 'structure',
 	FlagType: 'structure',
 	MembersListType: 'structure',
+	ContactUrlDictionaryType: 'structure',
+	GuidType: 'string',
 	EnhancedLocationType: 'structure',
 	ArrayOfInboxReminderType: 'structure',
 	EmailAddressDictionaryType: 'dictionary',

@@ -21,6 +21,7 @@ const HOME: Readonly<Partial<Record<ItemKind, string>>> = {
 	CalendarItem: 'calendar',
 	Contact: 'contacts',
 	DistributionList: 'contacts',
+	Person: 'contacts',
 	Task: 'tasks',
 	PostItem: 'inbox',
 };
@@ -42,7 +43,8 @@ function folderFor(request: Node, kind: ItemKind, ctx: Context): Folder {
 		target === undefined ? (ctx.user.wellKnown.get(name) as Folder) : targetFolder(ctx, target);
 	ctx.mailbox ??= folder.mailbox;
 	const home = LIVES_IN[kind];
-	if (home !== undefined && !folder.folderClass.startsWith(home.prefix)) {
+	const checked = kind !== 'Contact' || ctx.rules.holds('contacts-in-contact-folders');
+	if (home !== undefined && checked && !folder.folderClass.startsWith(home.prefix)) {
 		throw new EwsError(home.code as string, `The item cannot be created in this folder.`);
 	}
 	return folder;

@@ -16,7 +16,7 @@ export function itemOf(ctx: Context, node: Node): Item {
 	if (id === '') throw new EwsError('ErrorInvalidIdEmpty', 'Id must be non-empty.');
 	const item = itemById(ctx, id);
 	const changeKey = node.attributes['ChangeKey'] ?? '';
-	if (changeKey !== '') checkKeyForm(changeKey);
+	if (changeKey !== '' && ctx.rules.holds('change-keys-have-form')) checkKeyForm(changeKey);
 	return item;
 }
 

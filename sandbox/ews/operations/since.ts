@@ -11,4 +11,5 @@ export const OPERATION_SINCE: Readonly<Record<string, Build>> = {
 	MarkAllItemsAsRead: '15.0',
 	MarkAsJunk: '15.0',
 	PerformReminderAction: '15.0',
+	SetUserPhoto: '15.1',
 };

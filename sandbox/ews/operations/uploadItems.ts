@@ -39,6 +39,7 @@ function replace(item: Item, data: Exported, ctx: Context): Item {
 	for (const one of [...item.attachments]) ctx.store.attachments.remove(one);
 	for (const one of data.input.attachments ?? []) ctx.store.attachments.add(item, one);
 	fillSeries(item, data);
+	if (!ctx.rules.holds('upload-updates-in-place')) return item;
 	return ctx.store.updateItem(item, changes, ctx.user.displayName);
 }
 
@@ -47,7 +48,7 @@ function existing(node: Node, folder: Folder, ctx: Context): Item {
 	const id = child(node, 'ItemId');
 	if (id === undefined) throw new EwsError('ErrorInvalidIdEmpty', 'Id must be non-empty.');
 	const item = itemOf(ctx, id);
-	if (item.folder !== folder) throw itemNotFound();
+	if (item.folder !== folder && ctx.rules.holds('upload-looks-in-folder')) throw itemNotFound();
 	return item;
 }
 
@@ -58,7 +59,9 @@ function upload(node: Node, ctx: Context): Item {
 	const idNode = child(node, 'ItemId');
 	const data = () => importItem(child(node, 'Data')?.text ?? '');
 	const associated = /^(true|1)$/.test(node.attributes['IsAssociated'] ?? '');
-	if (action === 'CreateNew') return create(folder, data(), associated, ctx);
+	if (action === 'CreateNew' && (idNode === undefined || ctx.rules.holds('upload-creates-new'))) {
+		return create(folder, data(), associated, ctx);
+	}
 	if (action === 'Update' || idNode === undefined) {
 		return replace(existing(node, folder, ctx), data(), ctx);
 	}

@@ -10,7 +10,10 @@ export const BULK: Readonly<Record<string, string>> = {
 		@MoveItem:boolean`,
 	NonEmptyArrayOfItemIdsType: 'ItemId:ItemIdType+',
 	NonEmptyArrayOfUploadItemsType: 'Item:UploadItemType+',
+	SetUserPhotoType: `<BaseRequestType Email:NonEmptyStringType Content:string
+		TypeRequested:UserPhotoTypeType?`,
 	UploadItemType: `ParentFolderId:FolderIdType ItemId:ItemIdType? Data:base64Binary
 		@CreateAction:CreateActionType @IsAssociated:boolean?`,
 	UploadItemsType: '<BaseRequestType Items:NonEmptyArrayOfUploadItemsType',
+	UserPhotoTypeType: 'enum UserPhoto ProfileHeaderPhoto',
 };

@@ -1,5 +1,8 @@
 /** Contacts and what they hold. See model.ts for the notation; MS-OXWSCDATA and MS-OXWSCORE for the meaning. */
 export const CONTACTS: Readonly<Record<string, string>> = {
+	AbchPersonItemType: `<ItemType AntiLinkInfo:string? PersonId:GuidType? ContactHandles:any?
+		ContactCategories:ArrayOfStringsType? RelevanceOrder1:string? RelevanceOrder2:string?
+		TrustLevel:int? FavoriteOrder:int? ExchangePersonIdGuid:GuidType?`,
 	CompleteNameType: `Title:string? FirstName:string? MiddleName:string? LastName:string? Suffix:string?
 		Initials:string? FullName:string? Nickname:string? YomiFirstName:string?
 		YomiLastName:string?`,
@@ -21,7 +24,7 @@ export const CONTACTS: Readonly<Record<string, string>> = {
 		AccountName:string? IsAutoUpdateDisabled:boolean? IsMessengerEnabled:boolean?
 		Comment:string? ContactShortId:int? ContactType:string? Gender:string?
 		IsHidden:boolean? ObjectId:string? PassportId:long? IsPrivate:boolean? SourceId:string?
-		TrustLevel:int? CreatedBy:string? Urls:any? Cid:long? SkypeAuthCertificate:string?
+		TrustLevel:int? CreatedBy:string? Urls:ContactUrlDictionaryType? Cid:long? SkypeAuthCertificate:string?
 		SkypeContext:string? SkypeId:string? SkypeRelationship:string? YomiNickname:string?
 		XboxLiveTag:string? InviteFree:boolean? HidePresenceAndProfile:boolean?
 		IsPendingOutbound:boolean? SupportGroupFeeds:boolean? UserTileHash:string?
@@ -30,6 +33,10 @@ export const CONTACTS: Readonly<Record<string, string>> = {
 		PresenceTrustLevel:int? OtherMri:string? ProfileLastChanged:string?
 		MobileIMEnabled:boolean? PartnerNetworkProfilePhotoUrl:string?
 		PartnerNetworkThumbnailPhotoUrl:string? PersonId:string? ConversationGuid:GuidType?`,
+	ContactUrlDictionaryEntryType: 'Type:ContactUrlKeyType Name:string? Address:string?',
+	ContactUrlDictionaryType: 'Url:ContactUrlDictionaryEntryType+',
+	ContactUrlKeyType: `enum Personal Business Attachment EbcDisplayDefinition EbcFinalImage EbcLogo
+		Feed Image InternalMarker Other`,
 	ContactSourceType: 'enum ActiveDirectory Store',
 	DistributionListType: `<ItemType DisplayName:string? FileAs:string? ContactSource:ContactSourceType?
 		Members:MembersListType?`,

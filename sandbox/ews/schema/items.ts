@@ -119,7 +119,7 @@ export const ITEMS: Readonly<Record<string, string>> = {
 		TentativelyAcceptItem:TentativelyAcceptItemType | DeclineItem:DeclineItemType |
 		CancelCalendarItem:CancelCalendarItemType | RemoveItem:RemoveItemType |
 		SuppressReadReceipt:SuppressReadReceiptType | PostReplyItem:PostReplyItemType |
-		AcceptSharingInvitation:AcceptSharingInvitationType | RoleMember:any | Network:any | Person:any)+`,
+		AcceptSharingInvitation:AcceptSharingInvitationType | RoleMember:any | Network:any | Person:AbchPersonItemType)+`,
 	NonEmptyArrayOfBaseItemIdsType: `(ItemId:ItemIdType | OccurrenceItemId:OccurrenceItemIdType |
 		RecurringMasterItemId:RecurringMasterItemIdType |
 		RecurringMasterItemIdRanges:RecurringMasterItemIdRangesType)+`,

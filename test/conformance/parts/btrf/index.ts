@@ -1,3 +1,4 @@
 import type { Scenario } from '../../scenario';
+import { transfer } from './transfer';
 
-export const scenarios: readonly Scenario[] = [];
+export const scenarios: readonly Scenario[] = [...transfer];

@@ -1,3 +1,6 @@
 import type { Scenario } from '../../scenario';
+import { items } from './items';
+import { operations } from './operations';
+import { photo } from './photo';
 
-export const scenarios: readonly Scenario[] = [];
+export const scenarios: readonly Scenario[] = [...items, ...operations, ...photo];
