@@ -16,6 +16,8 @@ export interface FetchRequest {
 	readonly ids: readonly string[];
 	readonly columns: readonly Column[];
 	readonly bodyFormat?: Query['bodyFormat'];
+	/** Records per request; default 50. */
+	readonly batch?: number;
 }
 
 /** Records by id, batch by batch, in order; an error stands in the place of its record. */
@@ -24,8 +26,9 @@ export async function* fetchRecords(
 	request: FetchRequest,
 	call: EwsCall,
 ): AsyncGenerator<Array<Row | ExchangeError>> {
-	for (let start = 0; start < request.ids.length; start += BATCH) {
-		const ids = request.ids.slice(start, start + BATCH);
+	const { batch = BATCH } = request;
+	for (let start = 0; start < request.ids.length; start += batch) {
+		const ids = request.ids.slice(start, start + batch);
 		yield await fetchBatch(channel, { ...request, ids }, call);
 	}
 }

@@ -9,9 +9,12 @@ import type { EwsChannel } from './channel';
 import { belongs, fetchRecords } from './fetch';
 import type { EwsRequest } from './plan';
 import type { EwsCall } from './request';
+import { hasMaster, SeriesMasters } from './seriesMasters';
 
 /** Texts of this length may be cut. Exchange cuts at 255; half a character pair more is dropped. */
 const MAYBE_CUT = 254;
+/** Records per read of texts alone, which are small beside bodies. */
+const TEXTS = 200;
 const GONE: ReadonlySet<string> = new Set(['ErrorItemNotFound']);
 
 export interface FinishContext {
@@ -36,11 +39,13 @@ export class Finisher {
 	private readonly cut: ReadonlySet<string>;
 	private readonly early?: Predicate;
 	private readonly earlyColumns: readonly string[];
+	private readonly masters?: SeriesMasters;
 
 	constructor(private readonly context: FinishContext) {
 		const { request, table } = context;
 		this.cut = new Set(request.cut);
 		this.addressColumns = AddressBook.columns(request.fetched);
+		if (request.withMaster) this.masters = new SeriesMasters(context.channel, table);
 		this.earlyColumns = comparedNames(request.early);
 		if (request.early) {
 			const columns = new Map(table.columns.map((column) => [column.id, column]));
@@ -94,8 +99,9 @@ export class Finisher {
 		yield* this.out(ready);
 	}
 
-	private *out(rows: Row[]): Generator<Row[]> {
+	private async *out(rows: Row[]): AsyncGenerator<Row[]> {
 		if (rows.length === 0) return;
+		await this.masters?.fill(rows, this.context.call);
 		for (const row of rows) this.context.complete?.(row);
 		yield rows;
 	}
@@ -119,9 +125,11 @@ export class Finisher {
 		rows: readonly Row[],
 		columns: readonly Column[],
 	): AsyncGenerator<Array<Row | undefined>> {
-		const { channel, table, bodyFormat, call } = this.context;
+		const { channel, table, request, bodyFormat, call } = this.context;
 		const ids = rows.map((row) => String(row.id));
-		for await (const results of fetchRecords(channel, { table, ids, columns, bodyFormat }, call)) {
+		const batch = request.fetchAll ? undefined : TEXTS;
+		const wanted = { table, ids, columns, bodyFormat, batch };
+		for await (const results of fetchRecords(channel, wanted, call)) {
 			yield results.map((result) => {
 				if (!(result instanceof ExchangeError)) return result;
 				if (result instanceof CancelledError || !GONE.has(result.code ?? '')) throw result;
@@ -160,6 +168,7 @@ export class Finisher {
 	private needsRequest(row: Row): boolean {
 		return (
 			this.context.request.fetchAll ||
+			(this.masters !== undefined && hasMaster(row)) ||
 			this.isCut(row) ||
 			this.context.addresses.needs(row, this.addressColumns)
 		);
