@@ -7,4 +7,8 @@ export const MEETING_RULES = {
 	'update-to-changed-only':
 		'SendOnlyToChanged tells those attendees alone that were added or removed.',
 	'reminder-is-dismissed': 'A dismissed reminder is no longer among the reminders.',
+	'task-status-decides':
+		'Status, percentage and completion date of a task follow each other, the last one written first.',
+	'task-moves-to-next-occurrence':
+		'A recurring task without its current occurrence goes on with the next one.',
 } as const;

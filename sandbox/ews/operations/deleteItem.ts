@@ -6,6 +6,7 @@ import { tellCancelled } from '../meeting/cancel';
 import { deleteOccurrence } from '../recurrence/exception';
 import { occurrenceView, readItemId } from '../recurrence/instance';
 import { answer, attempt, success, type Answer } from '../response';
+import { skipOccurrence } from '../taskSeries';
 import type { View } from '../view';
 import { below, type Node } from '../xml/node';
 import type { DeleteMode } from '../../store';
@@ -32,6 +33,10 @@ function remove(node: Node, request: Node, ctx: Context): void {
 	}
 	const view = occurrenceView(item, id);
 	ctx.writes += 1;
+	const alone = occurrences === 'SpecifiedOccurrenceOnly' && item.properties.has('task:Recurrence');
+	if (item.kind === 'Task' && alone && ctx.rules.holds('task-moves-to-next-occurrence')) {
+		return skipOccurrence(item, ctx);
+	}
 	if (item.kind === 'CalendarItem') callOff(view, cancellations ?? 'SendToNone', ctx);
 	if (view.occurrence !== undefined) deleteOccurrence(item, view, ctx);
 	else {

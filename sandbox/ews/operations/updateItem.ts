@@ -230,7 +230,10 @@ function settle(item: Item, changes: Changes, ctx: Context): Changes {
 	}
 	if (item.kind === 'CalendarItem') checkEvent(next);
 	if (item.kind === 'DistributionList') completeList(next, new Set(changes.keys()));
-	if (item.kind === 'Task') completeTask(next, ctx, item.folder.mailbox, new Set(changes.keys()));
+	if (item.kind === 'Task') {
+		completeTask(next, ctx, item.folder.mailbox, new Set(changes.keys()));
+		next.set('task:ChangeCount', Number(next.get('task:ChangeCount') ?? 0) + 1);
+	}
 	for (const [key, value] of next) {
 		if (item.properties.get(key) !== value) changes.set(key, value);
 	}
