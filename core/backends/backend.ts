@@ -52,6 +52,11 @@ export interface WriteOptions {
 		'SendToNone' | 'SendOnlyToAll' | 'SendOnlyToChanged' | 'SendToAllAndSaveCopy';
 	readonly sendCancellations?: 'SendToNone' | 'SendOnlyToAll' | 'SendToAllAndSaveCopy';
 	readonly taskOccurrences?: 'SpecifiedOccurrenceOnly' | 'AllOccurrences';
+	/**
+	 * Inbox rules: whether rules that only Outlook runs may be deleted; Exchange changes no rule while there are
+	 * any. Default false: the change is refused.
+	 */
+	readonly removeOutlookRules?: boolean;
 }
 
 export interface WriteRequest {

@@ -10,6 +10,7 @@ import { contact } from './mailbox/contact';
 import { distributionList } from './mailbox/distributionList';
 import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
+import { inboxRule } from './mailbox/inboxRule';
 import { message } from './mailbox/message';
 import { task } from './mailbox/task';
 
@@ -22,6 +23,7 @@ export const tables: readonly Table[] = [
 	distributionList,
 	event,
 	folder,
+	inboxRule,
 	message,
 	task,
 ];

@@ -1,4 +1,4 @@
-import { type ExchangeError, InputError } from '../../errors';
+import type { ExchangeError } from '../../errors';
 import type { Procedure, ProcedureResult } from '../../schema/procedure';
 import type { Query, Scope } from '../../query/query';
 import type { Row } from '../../schema/column';
@@ -9,6 +9,7 @@ import type { EwsChannel } from './channel';
 import type { CollectionRead } from './collections/collection';
 import { planCollection } from './collections/plan';
 import { collectionOf, isCollection } from './collections/registry';
+import { writeCollection } from './collections/write';
 import type { EwsBackendSettings, EwsContext } from './context';
 import { Folders } from './folders';
 import { MailboxIds } from './mailboxIds';
@@ -68,15 +69,10 @@ export class EwsBackend implements Backend {
 	}
 
 	async write(request: WriteRequest, call: Call): Promise<WriteOutcome[]> {
-		const { table, action } = request;
+		const { table } = request;
 		if (!isCollection(table)) return await new Writer(this.context).write(request, call);
 		requireTable(this.context.channel, table);
-		const write = collectionOf(table)[action];
-		if (write) return await write(this.context, request, call);
-		throw new InputError(`A ${table.label} cannot be written by '${action}'`, {
-			field: 'operation',
-			advice: 'Choose another operation.',
-		});
+		return await writeCollection(this.context, request, call);
 	}
 
 	async searchMailboxes(text: string, call: Call): Promise<ChoiceList> {

@@ -49,8 +49,7 @@ export async function writeAttendees(
 			break;
 		}
 	}
-	const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-	return request.records.map(({ index }) => byIndex.get(index) as WriteOutcome);
+	return outcomes;
 }
 
 function changeOf(

@@ -143,9 +143,7 @@ async function write(
 ): Promise<WriteOutcome[]> {
 	const way = reach(scope, call, context.settings);
 	const step = new CategoryStep(new ListStore(context, way), action);
-	const outcomes = await inRounds(context, step, { options, signal: way.call.signal }, records);
-	const byIndex = new Map(outcomes.map((outcome) => [outcome.index, outcome]));
-	return records.map(({ index }) => byIndex.get(index) as WriteOutcome);
+	return await inRounds(context, step, { options, signal: way.call.signal }, records);
 }
 
 function overwritten(): SkippableError {

@@ -43,7 +43,7 @@ export interface Collection {
 		request: { readonly ids: readonly string[] } & Pick<CollectionRead, 'scope' | 'columns'>,
 		call: Call,
 	): Promise<Array<Row | ExchangeError>>;
-	/** One outcome per record, in input order. A table declares the operations that stand here. */
+	/** One outcome per record, in any order. A table declares the operations that stand here. */
 	readonly create?: CollectionWrite;
 	readonly update?: CollectionWrite;
 	readonly delete?: CollectionWrite;
