@@ -63,10 +63,18 @@ export async function* runQuery(
 }
 
 /** A moment as a person typed it: without offset it is read in the run's zone. */
-function instant(text: string, field: string, timeZone: string): string {
-	const clock = readDateTime(text);
+function instant(text: string | undefined, field: string, timeZone: string): string {
+	const given = text?.trim() ?? '';
+	if (given === '') {
+		throw new InputError(`'${field}' is empty, and a series may never end`, {
+			field,
+			advice:
+				"Give both 'Range Start' and 'Range End', or query without expanding series to get each once.",
+		});
+	}
+	const clock = readDateTime(given);
 	if (clock) return new Date(instantOf(clock, timeZone)).toISOString();
-	throw new InputError(`'${field}' is '${text.slice(0, 60)}', which is no date`, {
+	throw new InputError(`'${field}' is '${given.slice(0, 60)}', which is no date`, {
 		field,
 		advice: 'Write it as 2026-03-01 or 2026-03-01T09:00.',
 	});

@@ -7,6 +7,7 @@ import type { Table } from '../../schema/table';
 import type { Plan } from '../backend';
 import type { FieldOrder, Restriction } from './request';
 import { compileCondition } from './restriction/compile';
+import { MASTER, masterColumns } from './seriesMasters';
 
 /** Rows of a page that Exchange allows by default (EWSFindCountLimit). */
 export const MAX_PAGE = 1000;
@@ -29,6 +30,8 @@ export interface EwsRequest {
 	readonly size: number;
 	/** `parentFolderPath` was asked for. */
 	readonly withPath: boolean;
+	/** `seriesMasterId` was asked for. */
+	readonly withMaster: boolean;
 	/** CalendarView instead of a view of pages. */
 	readonly range?: { readonly start: string; readonly end: string };
 	/** Few rows in an order that the server has: one sorted page may do. */
@@ -67,6 +70,10 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 	const properties = readable.filter(
 		({ id, ews }) => !IDENTITY.has(id) && ews?.field !== undefined,
 	);
+	const withMaster = wanted.has(MASTER);
+	if (withMaster) {
+		properties.push(...masterColumns(table).filter((column) => !properties.includes(column)));
+	}
 	const isFolder = table.ews.kind === 'folder';
 	const fetchAll = properties.some(({ ews }) => ews?.read === 'item');
 	const { restriction, residual } = compileCondition(
@@ -97,6 +104,7 @@ export function planQuery(table: Table, query: Query, settings: PlanSettings): P
 			...(early && { early }),
 			...sizes(query, residual !== undefined || residualSort !== undefined),
 			withPath: wanted.has(PATH),
+			withMaster,
 			...(expand && { range: expand }),
 			...topRows(query, residualSort, byId, isFolder || expand !== undefined),
 		},
@@ -125,7 +133,9 @@ function readableColumn(table: Table, byId: ReadonlyMap<string, Column>, id: str
 function amongOthers({ ews }: Table, settings: PlanSettings): Restriction | undefined {
 	if (!ews?.classAmongOthers || settings.disableServerSideFiltering) return undefined;
 	const [uri, value] =
-		ews.kind === 'folder' ? ['folder:FolderClass', ews.folderClass] : ['item:ItemClass', ews.itemClass];
+		ews.kind === 'folder'
+			? ['folder:FolderClass', ews.folderClass]
+			: ['item:ItemClass', ews.itemClass];
 	return value === undefined ? undefined : { contains: { uri }, mode: 'Prefixed', value };
 }
 

@@ -10,6 +10,7 @@ import { nameTarget, TOP } from './folderErrors';
 import type { MailboxIds } from './mailboxIds';
 import { reach } from './reach';
 import type { ReaderContext } from './read';
+import { MASTER, masterColumns, SeriesMasters } from './seriesMasters';
 import { supports } from './versions';
 
 export interface FetchByIdRequest {
@@ -42,6 +43,10 @@ export async function fetchById(
 			column.id !== 'changeKey' &&
 			supports(channel, column),
 	);
+	const withMaster = asked.has(MASTER);
+	if (withMaster) {
+		properties.push(...masterColumns(table).filter((column) => !properties.includes(column)));
+	}
 	const withPath = asked.has(PATH);
 	const parent = parentIdOf(table);
 	if (withPath && !properties.some(({ id }) => id === parent.id)) properties.push(parent);
@@ -64,6 +69,7 @@ export async function fetchById(
 		}
 		const present = results.filter((row): row is Row => !(row instanceof ExchangeError));
 		await addresses.resolve(present, AddressBook.columns(properties), way.call);
+		if (withMaster) await new SeriesMasters(channel, table).fill(present, way.call);
 		const tree = withPath && present.length > 0 ? await folders.tree(way) : undefined;
 		for (const row of present) {
 			for (const id of columns) row[id] ??= null;

@@ -82,5 +82,10 @@ export interface ItemRef {
 	readonly changeKey?: string;
 }
 
+/** Asks for the master of the series that the item is an occurrence of. */
+export interface OccurrenceRef extends ItemRef {
+	readonly isOccurrence?: boolean;
+}
+
 /** Answer for one record of a batch: an error stands in the place of its record. */
 export type RefResult = ItemRef | ExchangeError;

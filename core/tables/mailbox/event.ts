@@ -70,7 +70,8 @@ const meeting: Column[] = [
 		label: 'Series Master ID',
 		type: 'id',
 		description: 'Master of the series that the occurrence belongs to.',
-		// EWS has no such property; there the UID is the same for all of a series.
+		// EWS has no such property: the master is asked for by its occurrence.
+		ews: { read: 'item' },
 		graph: graphPath('seriesMasterId'),
 	},
 	{

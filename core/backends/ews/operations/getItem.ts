@@ -2,7 +2,7 @@ import type { ExchangeError } from '../../../errors';
 import type { Column, Row } from '../../../schema/column';
 import type { Table } from '../../../schema/table';
 import type { EwsChannel } from '../channel';
-import type { EwsCall, ItemRef } from '../request';
+import type { EwsCall, OccurrenceRef } from '../request';
 import { compileRowPlan } from '../decode/rowPlan';
 import { element } from '../xml/element';
 import { itemId } from '../xml/field';
@@ -13,7 +13,7 @@ import { requireTable } from './target';
 
 export interface GetItemRequest {
 	readonly table: Table;
-	readonly ids: readonly ItemRef[];
+	readonly ids: readonly OccurrenceRef[];
 	readonly columns: readonly Column[];
 	readonly bodyFormat?: 'best' | 'html' | 'text';
 }

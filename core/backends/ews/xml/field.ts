@@ -1,5 +1,5 @@
 import type { EwsField } from '../../../schema/column';
-import type { FolderTarget, ItemRef } from '../request';
+import type { FolderTarget, OccurrenceRef } from '../request';
 import type { Xml } from './element';
 import { element } from './element';
 
@@ -61,5 +61,7 @@ export function folderId(target: FolderTarget): Xml {
 	);
 }
 
-export const itemId = (ref: ItemRef): Xml =>
-	element('t:ItemId', { Id: ref.id, ChangeKey: ref.changeKey });
+export const itemId = ({ id, changeKey, isOccurrence }: OccurrenceRef): Xml =>
+	isOccurrence
+		? element('t:RecurringMasterItemId', { OccurrenceId: id, ChangeKey: changeKey })
+		: element('t:ItemId', { Id: id, ChangeKey: changeKey });
