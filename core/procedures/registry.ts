@@ -1,10 +1,72 @@
 import { InputError } from '../errors';
 import { nearest } from '../schema/suggest';
-import type { Procedure } from '../schema/procedure';
+import { isShown, type Procedure, type ShownProcedure } from '../schema/procedure';
+import { archiveItem } from './archive';
+import { addAttachments, deleteAttachment, downloadAttachments } from './attachments';
+import { cancelEvent } from './cancelEvent';
+import { convertIds } from './convertIds';
+import { emptyFolder } from './emptyFolder';
+import { expandGroup } from './expandGroup';
+import { exportItem, exportMime, uploadItem, uploadMime } from './exportMime';
+import { findMeetingTimes } from './findMeetingTimes';
+import { forward } from './forward';
+import { getAvailability } from './getAvailability';
+import { getMailTips } from './getMailTips';
+import { getServerTimeZones } from './getServerTimeZones';
+import { getUserPhoto } from './getUserPhoto';
+import { markAsJunk, markAsRead } from './markAs';
+import { copyFolder, copyItem, moveFolder, moveItem } from './move';
+import { getOutOfOffice, setOutOfOffice } from './outOfOffice';
+import { dismissReminder, snoozeReminder } from './reminders';
+import { reply, replyAll } from './reply';
+import { resolveNames } from './resolveNames';
+import { respondToEvent } from './respondToEvent';
+import { getRoomLists, getRooms } from './rooms';
+import { sendDraft } from './sendDraft';
 import { sendMail } from './sendMail';
 
-/** All procedures; a new one is one file and one line here. */
-export const procedures: readonly Procedure[] = [sendMail];
+/** All procedures, in the order in which a resource shows them; a new one is one file and one line here. */
+export const procedures: readonly Procedure[] = [
+	sendMail,
+	sendDraft,
+	reply,
+	replyAll,
+	forward,
+	moveItem,
+	copyItem,
+	archiveItem,
+	markAsRead,
+	markAsJunk,
+	exportMime,
+	uploadMime,
+	exportItem,
+	uploadItem,
+	emptyFolder,
+	moveFolder,
+	copyFolder,
+	addAttachments,
+	downloadAttachments,
+	deleteAttachment,
+	respondToEvent,
+	cancelEvent,
+	dismissReminder,
+	snoozeReminder,
+	findMeetingTimes,
+	getOutOfOffice,
+	setOutOfOffice,
+	getAvailability,
+	getMailTips,
+	getUserPhoto,
+	convertIds,
+	resolveNames,
+	expandGroup,
+	getRoomLists,
+	getRooms,
+	getServerTimeZones,
+];
+
+/** Those that are operations of a resource; the others are run by their name. */
+export const shownProcedures: readonly ShownProcedure[] = procedures.filter(isShown);
 
 /** A procedure by its name or a name of an older schema, without case. */
 export function findProcedure(name: string): Procedure {

@@ -28,7 +28,8 @@ export class Guard {
 		return { ...scope, mailbox };
 	}
 
-	private admitMailbox(mailbox: string | undefined): void {
+	/** Throws for a mailbox that the credential does not allow; absent: the connection's own. */
+	admitMailbox(mailbox: string | undefined): void {
 		const { allowedMailboxes, user } = this.settings;
 		if (allowedMailboxes.length === 0) return;
 		const address = (mailbox ?? user ?? '').toLowerCase();

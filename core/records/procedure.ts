@@ -11,15 +11,17 @@ export interface ProcedureRun {
 	readonly procedure: Procedure;
 	readonly scope: Scope;
 	readonly call: Call;
+	/** Throws for a mailbox that the credential does not allow. */
+	readonly admitMailbox: (address: string) => void;
 }
 
 /** Checks the inputs, runs those that are right, and puts each answer or error in the place of its input. */
 export async function runProcedure(
-	{ backend, procedure, scope, call }: ProcedureRun,
+	{ backend, procedure, scope, call, admitMailbox }: ProcedureRun,
 	inputs: ReadonlyArray<Readonly<Row>>,
 ): Promise<Array<ProcedureResult[] | ExchangeError>> {
 	requireDialect(procedure, backend);
-	const typed = inputs.map((input) => checked(procedure, input, call));
+	const typed = inputs.map((input) => checked(procedure, input, call, admitMailbox));
 	const ready = typed.flatMap((input) => (input instanceof ExchangeError ? [] : [input]));
 	const answers = ready.length === 0 ? [] : await backend.execute(procedure, ready, scope, call);
 	let place = 0;
@@ -36,9 +38,17 @@ function requireDialect({ label, dialects = ['ews'] }: Procedure, { dialect }: B
 	});
 }
 
-function checked(procedure: Procedure, input: Readonly<Row>, call: Call): Row | ExchangeError {
+function checked(
+	procedure: Procedure,
+	input: Readonly<Row>,
+	call: Call,
+	admitMailbox: (address: string) => void,
+): Row | ExchangeError {
 	try {
-		return procedureInput(procedure, input, call);
+		const values = procedureInput(procedure, input, call);
+		const mailbox = procedure.mailboxInput && values[procedure.mailboxInput];
+		if (typeof mailbox === 'string') admitMailbox(mailbox);
+		return values;
 	} catch (error) {
 		if (error instanceof ExchangeError) return error;
 		throw error;

@@ -5,6 +5,7 @@ import { isFile } from '../schema/file';
 import { parseFolder } from '../schema/folders';
 import { nearest } from '../schema/suggest';
 import { convert } from '../schema/value';
+import { toIanaZone } from '../schema/zones';
 
 /** A procedure's inputs, typed, by canonical name, with defaults; refuses unknown and missing ones by name. */
 export function procedureInput(
@@ -13,11 +14,13 @@ export function procedureInput(
 	rules: { readonly timeZone: string },
 ): Row {
 	const values: Row = {};
-	for (const [name, raw] of Object.entries(given)) {
+	const filled = Object.entries(given).flatMap(([name, raw]) => {
 		const input = findInput(procedure, name);
-		if (raw === undefined || raw === null || raw === '') continue;
-		values[input.id] = typed(input, raw, rules);
-	}
+		return raw === undefined || raw === null || raw === '' ? [] : [{ input, raw }];
+	});
+	const zone = filled.find(({ input }) => input.id === procedure.zoneInput)?.raw;
+	const timeZone = typeof zone === 'string' ? toIanaZone(zone) : rules.timeZone;
+	for (const { input, raw } of filled) values[input.id] = typed(input, raw, { timeZone });
 	for (const input of procedure.inputs) {
 		values[input.id] ??= input.default ?? null;
 		if (input.required && values[input.id] === null) {

@@ -103,7 +103,11 @@ export class Records implements Session {
 	): Promise<Array<ProcedureResult[] | Error>> {
 		const procedure = findProcedure(name);
 		const admitted = this.guard.admit(scope, procedure.reads ? 'read' : 'write');
-		return await runProcedure({ backend: this.backend, procedure, scope: admitted, call }, inputs);
+		const admitMailbox = (address: string) => this.guard.admitMailbox(address);
+		return await runProcedure(
+			{ backend: this.backend, procedure, scope: admitted, call, admitMailbox },
+			inputs,
+		);
 	}
 
 	async searchMailboxes(text: string, call: Call): Promise<ChoiceList> {

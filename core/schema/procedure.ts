@@ -26,11 +26,11 @@ export interface Procedure {
 	readonly name: string;
 	readonly label: string;
 	readonly description: string;
-	/** Resource and operation value in the node: `message`, `send`. */
-	readonly resource: string;
-	readonly operation: string;
-	/** Sentence case, names the object: `Send a message`. */
-	readonly action: string;
+	/** Resource and operation value in the node: `message`, `send`. Absent: it is run by its name only. */
+	readonly resource?: string;
+	readonly operation?: string;
+	/** Sentence case, names the object: `Send a message`. Goes with `operation`. */
+	readonly action?: string;
 	/** Names of the old schemas. */
 	readonly aliases?: readonly string[];
 	/** Sends or deletes: off for AI tools unless the person turns it on. */
@@ -43,6 +43,10 @@ export interface Procedure {
 	readonly recordInput?: string;
 	/** Id of the `files` input that the node shows as its own parameter, Input Binary Field. */
 	readonly binaryInput?: string;
+	/** Id of the text input that names a mailbox by its address: the credential's limits hold for it. */
+	readonly mailboxInput?: string;
+	/** Id of the input that names the zone in which times without offset are read. */
+	readonly zoneInput?: string;
 	/** Each row comes with a file: the node shows Put Output File in Field. */
 	readonly binaryOutput?: boolean;
 	/** What a row of the answer has, for the guides. */
@@ -53,6 +57,15 @@ export interface Procedure {
 	readonly since?: EwsVersion;
 	readonly inputs: readonly ProcedureInput[];
 }
+
+/** A procedure that the node shows as an operation of a resource. */
+export type ShownProcedure = Procedure &
+	Required<Pick<Procedure, 'resource' | 'operation' | 'action'>>;
+
+export const isShown = (procedure: Procedure): procedure is ShownProcedure =>
+	procedure.resource !== undefined &&
+	procedure.operation !== undefined &&
+	procedure.action !== undefined;
 
 /** One row of a procedure's answer, and the file that belongs to it. */
 export interface ProcedureResult {

@@ -4,6 +4,7 @@ import { InputError } from '../../../errors';
 import { isError, messageError } from '../channel';
 import { child, childText, type XmlTree } from '../decode/tree';
 import { element } from '../xml/element';
+import { compareVersions } from '../version';
 import { folderId } from '../xml/field';
 import { ID_PLAN } from './answers';
 
@@ -17,6 +18,8 @@ export interface ResolveNamesRequest {
 	readonly folder?: FolderTarget;
 	/** Ask for the directory's contact data too (all addresses, phones); needed to turn X.500 into SMTP. */
 	readonly contactData?: boolean;
+	/** With `contactData`: all of it, where the server can (Exchange 2010 SP2 and newer). */
+	readonly allData?: boolean;
 }
 
 export interface Resolution {
@@ -31,6 +34,8 @@ export interface Resolution {
 	/** With `contactData`: all addresses of the contact, prefix such as `SMTP:` as sent. */
 	readonly addresses: readonly string[];
 	readonly displayName: string | null;
+	/** With `contactData`: what the directory or the contact says, as it stands. */
+	readonly contact?: XmlTree;
 }
 
 export interface Resolutions {
@@ -49,6 +54,8 @@ export async function resolveNames(
 	call: EwsCall,
 ): Promise<Resolutions> {
 	const { text, scope = 'ActiveDirectory', folder, contactData = false } = request;
+	const canShape = compareVersions(channel.requestVersion, 'Exchange2010_SP2') >= 0;
+	const shape = request.allData && canShape ? 'AllProperties' : undefined;
 	if (text.trim() === '') {
 		throw new InputError('There is no name to look up', {
 			code: 'EMPTY_NAME',
@@ -61,7 +68,7 @@ export async function resolveNames(
 			safe: true,
 			body: element(
 				'm:ResolveNames',
-				{ ReturnFullContactData: contactData, SearchScope: scope },
+				{ ReturnFullContactData: contactData, SearchScope: scope, ContactDataShape: shape },
 				folder && element('m:ParentFolderIds', null, folderId(folder)),
 				element('m:UnresolvedEntry', null, text),
 			),
@@ -98,5 +105,6 @@ function resolutionOf(tree: XmlTree): Resolution {
 		...(item?.Id === undefined ? {} : { itemId: { id: item.Id, changeKey: item.ChangeKey } }),
 		addresses: (child(contact, 'EmailAddresses')?.children ?? []).map(({ text }) => text),
 		displayName: childText(contact, 'DisplayName') ?? null,
+		...(contact && { contact }),
 	};
 }

@@ -1,0 +1,70 @@
+import type { Procedure } from '../schema/procedure';
+
+export const getAvailability: Procedure = {
+	name: 'getAvailability',
+	label: 'Get Availability',
+	description: 'Tells when people and rooms are busy',
+	resource: 'mailbox',
+	operation: 'getAvailability',
+	action: 'Get the availability of people',
+	aliases: ['GetUserAvailability'],
+	reads: true,
+	zoneInput: 'timeZone',
+	outputs: [
+		{ id: 'address', description: 'Person or room' },
+		{ id: 'startTime', description: 'Start of a busy time' },
+		{ id: 'endTime', description: 'Its end' },
+		{ id: 'busyType', description: 'free, tentative, busy, oof, workingElsewhere, noData' },
+		{ id: 'id', description: 'ID of the event in the form hexEntryId, where details may be read' },
+		{ id: 'subject', description: 'Where details may be read' },
+		{ id: 'location', description: 'Where details may be read' },
+		{ id: 'error', description: 'Why nothing is known of the person' },
+		{ id: 'mergedFreeBusy', description: 'With Result mailboxes: a digit for each interval' },
+		{ id: 'workingHours', description: 'With Result mailboxes' },
+		{ id: 'events', description: 'With Result mailboxes: the busy times as a list' },
+	],
+	inputs: [
+		{
+			id: 'attendees',
+			label: 'People and Rooms',
+			type: 'attendeeList',
+			description: 'Addresses, separated by commas or semicolons',
+		},
+		{
+			id: 'start',
+			label: 'Start',
+			type: 'dateTime',
+			required: true,
+			aliases: ['StartTime'],
+		},
+		{ id: 'end', label: 'End', type: 'dateTime', required: true, aliases: ['EndTime'] },
+		{
+			id: 'result',
+			label: 'Result',
+			type: 'choice',
+			choices: ['events', 'mailboxes'],
+			default: 'events',
+			description: 'One row for each busy time, or one for each person',
+		},
+		{
+			id: 'interval',
+			label: 'Interval (Minutes)',
+			type: 'integer',
+			default: 30,
+			description: 'Minutes that one digit of Merged Free Busy stands for, 5 to 1440',
+		},
+		{
+			id: 'timeZone',
+			label: 'Time Zone',
+			type: 'text',
+			description: 'IANA or Windows name: zone of times without offset, and of the answer',
+		},
+		{
+			id: 'mailboxes',
+			label: 'Mailbox Rows (XML)',
+			type: 'text',
+			description:
+				'Instead of People and Rooms, as older connectors took them: rows with Address, AttendeeType and ExcludeConflicts',
+		},
+	],
+};
