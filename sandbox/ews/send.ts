@@ -4,6 +4,7 @@ import type { AttachmentInput, Folder, Mailbox, Recipient, Value } from '../stor
 import { autoReply } from './autoReply';
 import type { Context } from './context';
 import { EwsError } from './errors';
+import { internetHeaders } from './headers';
 
 const KEYS = ['message:ToRecipients', 'message:CcRecipients', 'message:BccRecipients'];
 
@@ -81,7 +82,7 @@ export function mailboxesOf(to: readonly Recipient[], ctx: Context): Set<Mailbox
 		if (entry === undefined || seen.has(entry.primarySmtp)) return;
 		seen.add(entry.primarySmtp);
 		if (isMailbox(entry)) found.add(entry);
-		else if (isGroup(entry) && ctx.rules.holds('groups-are-expanded')) entry.members.forEach(visit);
+		else if (isGroup(entry)) entry.members.forEach(visit);
 	};
 	for (const one of to) visit(one.address);
 	return found;
@@ -112,6 +113,7 @@ export function deliver(
 		copy.set('item:DateTimeReceived', ctx.now);
 		copy.set('message:ReceivedBy', recipientOf(mailbox));
 		copy.set('message:ReceivedRepresenting', recipientOf(mailbox));
+		copy.set('item:InternetMessageHeaders', internetHeaders(copy));
 		const from = (properties.get('message:Sender') ?? properties.get('message:From')) as
 			Recipient | undefined;
 		const junk = mailbox.blockedSenders.has((from?.address ?? '').toLowerCase());

@@ -7,7 +7,7 @@ import { effectiveRightsXml } from '../access';
 import { mimeXml } from '../mime';
 import { meetingXml } from '../meeting/printers';
 import { seriesXml } from '../recurrence/series';
-import { isSince, knowsField } from '../version';
+import { atLeast, isSince, knowsField } from '../version';
 import type { Printer, View } from '../view';
 import { escape, wrap } from '../xml/escape';
 import { at, below, child, type Node } from '../xml/node';
@@ -47,6 +47,20 @@ const DEFAULT_ITEM = words(
 const NAMED_ONLY = words(`item:MimeContent item:UniqueBody item:NormalizedBody item:TextBody
 	item:Preview item:StoreEntryId item:SearchKey item:BlockStatus item:HasBlockedImages
 	item:IconIndex`);
+
+/** Kinds that Exchange 2010 turns into MIME. */
+const HAS_MIME = /^(Message|PostItem|CalendarItem|Meeting\w+)$/;
+
+/** @throws EwsError where this server makes no MIME content of that kind */
+function mimeOf(kind: ItemKind, ctx: Context): Printer {
+	if (!HAS_MIME.test(kind) && !atLeast(ctx.build, '15.0')) {
+		throw new EwsError(
+			'ErrorUnsupportedMimeConversion',
+			'The requested MIME content conversion is not supported for this item.',
+		);
+	}
+	return mimeXml;
+}
 
 /** ItemShape, read once for a request and turned into printers once for each kind of item. */
 export class Shape {
@@ -142,7 +156,7 @@ export class Shape {
 				return all;
 			};
 		}
-		if (name === 'MimeContent' && this.mime && !find) return mimeXml;
+		if (name === 'MimeContent' && this.mime && !find) return mimeOf(kind, ctx);
 		if (field === undefined) return undefined;
 		if (field.entries !== undefined) return this.entries(field, kind);
 		if (!this.wants(field, kind)) return undefined;
@@ -176,7 +190,8 @@ export class Shape {
 			case 'item:Attachments':
 				return ({ item }) => attachmentsXml(item, ctx);
 			case 'item:EffectiveRights':
-				return (view) => effectiveRightsXml(ctx, view.item.folder);
+				return (view) =>
+					effectiveRightsXml(ctx, view.item.folder, ctx.rules.holds('item-holds-nothing'));
 			case 'item:ConversationId':
 				return (view) =>
 					view.item.kind === 'Message'

@@ -1,5 +1,7 @@
-import { attachedBytes, rootOf } from '../../store/attachments';
+import { attachedBytes, depthOf, rootOf } from '../../store/attachments';
+import { decodeId } from '../../store/ids';
 import { demandEdit, itemById } from '../access';
+import { attachmentOf } from '../attachment/find';
 import { rootedIdXml } from '../attachment/print';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
@@ -11,16 +13,21 @@ import type { Item } from '../../store';
 
 const NAME = 'CreateAttachmentResponseMessage';
 
+/** An item of a folder, or one that is attached itself. @throws EwsError */
+function parentItem(node: Node, ctx: Context): Item {
+	const id = node.attributes['Id'] ?? '';
+	if (decodeId(id)?.kind !== 'attachment') return itemById(ctx, id);
+	const { item } = attachmentOf(node, ctx);
+	if (item !== undefined) return item;
+	throw new EwsError('ErrorInvalidIdNotAnItemAttachmentId', 'The attachment is not an item.');
+}
+
 function parentOf(request: Node, ctx: Context): Item {
 	const node = child(request, 'ParentItemId') as Node;
-	const item = itemById(ctx, node.attributes['Id'] ?? '');
+	const item = parentItem(node, ctx);
 	demandEdit(ctx, rootOf(item));
 	const changeKey = node.attributes['ChangeKey'] ?? '';
-	if (
-		changeKey !== '' &&
-		changeKey !== rootOf(item).changeKey &&
-		ctx.rules.holds('attachment-needs-current-key')
-	) {
+	if (changeKey !== '' && changeKey !== rootOf(item).changeKey) {
 		throw new EwsError(
 			'ErrorIrresolvableConflict',
 			'The change key passed in the request does not match the current change key for the item.',
@@ -38,7 +45,7 @@ export function createAttachment(request: Node, ctx: Context): Answer {
 	const messages = below(request, 'Attachments').map((node) =>
 		attempt(NAME, '<m:Attachments/>', () => {
 			parent ??= parentOf(request, ctx);
-			const input = readAttachment(node, parent.folder.mailbox, ctx, 0);
+			const input = readAttachment(node, parent.folder.mailbox, ctx, depthOf(parent));
 			checkSize([input], attachedBytes(parent), ctx);
 			const attachment = ctx.store.attachments.add(parent, input);
 			if (ctx.rules.holds('attachment-changes-parent')) {

@@ -15,7 +15,9 @@ export function deleteAttachment(request: Node, ctx: Context): Answer {
 			const attachment = attachmentOf(node, ctx);
 			const root = rootOf(attachment.owner);
 			demandEdit(ctx, root);
-			ctx.store.attachments.remove(attachment);
+			if (ctx.rules.holds('deleted-attachments-are-gone')) {
+				ctx.store.attachments.remove(attachment);
+			}
 			ctx.store.touchItem(root, ctx.user.displayName);
 			ctx.writes += 1;
 			const id = { RootItemId: root.id, RootItemChangeKey: root.changeKey };

@@ -23,10 +23,11 @@ function shapeOf(request: Node, ctx: Context): Shape {
 	return new Shape({ ...request, children: [base, ...(asked?.children ?? [])] }, ctx, false);
 }
 
-function contentXml(attachment: Attachment, shape: Shape): string {
+function contentXml(attachment: Attachment, shape: Shape, ctx: Context): string {
 	if (attachment.item !== undefined) return shape.print(wholeView(attachment.item));
 	const { content } = attachment;
-	return content === undefined ? '' : `<t:Content>${content}</t:Content>`;
+	const known = content !== undefined && ctx.rules.holds('attachment-content-is-kept');
+	return !known ? '' : `<t:Content>${content}</t:Content>`;
 }
 
 /** @see https://learn.microsoft.com/exchange/client-developer/web-service-reference/getattachment-operation */
@@ -35,7 +36,7 @@ export function getAttachment(request: Node, ctx: Context): Answer {
 		attempt(NAME, '<m:Attachments/>', () => {
 			const shape = shapeOf(request, ctx);
 			const attachment = attachmentOf(node, ctx);
-			const xml = attachmentXml(attachment, ctx, contentXml(attachment, shape));
+			const xml = attachmentXml(attachment, ctx, contentXml(attachment, shape, ctx));
 			return success(NAME, wrap('m:Attachments', xml));
 		}),
 	);

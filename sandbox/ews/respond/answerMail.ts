@@ -56,10 +56,7 @@ const REPLY_ALL: Manner = {
 	...REPLY,
 	verb: 103,
 	to: (item, ctx) => [...sender(item), ...others(people(item, 'message:ToRecipients'), ctx)],
-	cc: (item, ctx) =>
-		ctx.rules.holds('reply-all-reaches-all')
-			? others(people(item, 'message:CcRecipients'), ctx)
-			: [],
+	cc: (item, ctx) => others(people(item, 'message:CcRecipients'), ctx),
 };
 const FORWARD: Manner = {
 	prefix: 'FW: ',
@@ -153,13 +150,12 @@ function respond(manner: Manner) {
 		const folder = messageFolder(request, sending, ctx);
 		const properties = compose(node, original, manner, ctx);
 		finishMessage(properties, ctx.user, sending, ctx);
-		const takes = manner.attachments && ctx.rules.holds('forward-takes-attachments');
 		const answered = post(
 			{
 				kind: 'Message',
 				properties,
 				// A reply keeps the pictures that its quotation shows.
-				attachments: original.attachments.filter((one) => takes || one.isInline),
+				attachments: original.attachments.filter((one) => manner.attachments || one.isInline),
 				modifiedBy: ctx.user.displayName,
 			},
 			folder,

@@ -1,3 +1,4 @@
 import type { Scenario } from '../../scenario';
+import { attachments } from './attachments';
 
-export const scenarios: readonly Scenario[] = [];
+export const scenarios: readonly Scenario[] = attachments;
