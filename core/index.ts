@@ -4,7 +4,7 @@ export { openDirectory, testDirectory } from './directory/open';
 export { summary as summarize } from './connection/test';
 export { mask, secretsOf } from './connection/secrets';
 export { directoryTables, tables, findTable } from './tables/registry';
-export { procedures, findProcedure } from './procedures/registry';
+export { procedures, shownProcedures, findProcedure } from './procedures/registry';
 export { resolveColumn } from './schema/resolve';
 export { operatorsFor, OPERATOR_LABELS } from './schema/operators';
 export { WELL_KNOWN_FOLDERS, parseFolder } from './schema/folders';

@@ -1,4 +1,13 @@
 import type { Procedure } from '../schema/procedure';
+import {
+	attachmentList,
+	attachments,
+	copies,
+	from,
+	importance,
+	recipients,
+	sending,
+} from './inputs';
 
 /** Creates a draft, then sends it, so that a lost answer can be settled and no mail goes out twice. */
 export const sendMail: Procedure = {
@@ -10,14 +19,15 @@ export const sendMail: Procedure = {
 	action: 'Send a message',
 	aliases: ['SendMail'],
 	risky: true,
-	inputs: [
+	outputs: [
 		{
-			id: 'toRecipients',
-			label: 'To Recipients',
-			type: 'recipientList',
-			required: true,
-			description: 'Addresses, separated by commas or semicolons',
+			id: 'outcome',
+			description: 'sent, or unknown when the answer was lost and could not be settled',
 		},
+		{ id: 'writeId', description: 'With unknown: the value to find the message by' },
+	],
+	inputs: [
+		recipients('toRecipients', 'To Recipients', true),
 		{ id: 'subject', label: 'Subject', type: 'text', required: true },
 		{ id: 'body', label: 'Body', type: 'text', required: true, aliases: ['Content'] },
 		{
@@ -28,39 +38,13 @@ export const sendMail: Procedure = {
 			default: 'text',
 			aliases: ['ContentType'],
 		},
-		{
-			id: 'ccRecipients',
-			label: 'CC Recipients',
-			type: 'recipientList',
-			description: 'Addresses, separated by commas or semicolons',
-		},
-		{
-			id: 'bccRecipients',
-			label: 'BCC Recipients',
-			type: 'recipientList',
-			description: 'Addresses, separated by commas or semicolons',
-		},
-		{
-			id: 'from',
-			label: 'From',
-			type: 'recipient',
-			description:
-				'Sends in the name of this address; the account needs the right Send As or Send on Behalf',
-			aliases: ['FromEmail'],
-		},
-		{
-			id: 'importance',
-			label: 'Importance',
-			type: 'choice',
-			choices: ['low', 'normal', 'high'],
-			default: 'normal',
-		},
-		{
-			id: 'saveToSentItems',
-			label: 'Save to Sent Items',
-			type: 'boolean',
-			default: true,
-			description: 'Whether a copy is kept in Sent Items',
-		},
+		recipients('ccRecipients', 'CC Recipients'),
+		recipients('bccRecipients', 'BCC Recipients'),
+		from,
+		{ ...importance, default: 'normal' },
+		...attachments,
+		attachmentList,
+		...sending,
+		...copies,
 	],
 };

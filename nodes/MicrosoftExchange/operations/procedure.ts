@@ -15,10 +15,10 @@ import { inputsOf } from './inputs';
 
 /** The procedure that a resource's own operation stands for; none for the operations of a table. */
 export function procedureOf(resource: string, operation: string): Procedure | undefined {
-	const { tables, procedures } = core();
+	const { tables, shownProcedures } = core();
 	const table = tables.find(({ name }) => name === resource);
 	if (table?.operations.some((offered) => offered === operation)) return undefined;
-	return procedures.find(
+	return shownProcedures.find(
 		(procedure) => procedure.resource === resource && procedure.operation === operation,
 	);
 }

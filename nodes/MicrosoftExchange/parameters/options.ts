@@ -14,10 +14,10 @@ import { showOption, tablesWith } from './show';
 
 /** Options: everything that has a harmless default. Each entry shows only where it applies. */
 export function optionsParameter(): INodeProperties {
-	const { tables, procedures } = core();
+	const { tables, shownProcedures } = core();
 	const names = tables.map((table) => table.name);
 	const items = tables.filter((table) => table.ews?.kind !== 'folder').map((table) => table.name);
-	const risky = procedures.filter((procedure) => procedure.risky);
+	const risky = shownProcedures.filter((procedure) => procedure.risky);
 	const only = (...wanted: string[]) => names.filter((name) => wanted.includes(name));
 	return {
 		displayName: 'Options',

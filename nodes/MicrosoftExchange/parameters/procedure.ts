@@ -92,7 +92,7 @@ function showWhere(
 	more: ReadonlyArray<readonly [string, string[]]> = [],
 ): INodeProperties[] {
 	const shown = new Map<string, string[]>(more);
-	for (const candidate of core().procedures) {
+	for (const candidate of core().shownProcedures) {
 		const { resource, operation } = candidate;
 		if (!isSuch(candidate) || procedureOf(resource, operation) !== candidate) continue;
 		shown.set(resource, [...(shown.get(resource) ?? []), operation]);

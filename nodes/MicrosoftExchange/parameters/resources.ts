@@ -32,7 +32,7 @@ const tableOperations = (table: Table): INodePropertyOptions[] =>
 
 const procedureOperations = (resource: string): INodePropertyOptions[] =>
 	core()
-		.procedures.filter((procedure) => procedureOf(resource, procedure.operation) === procedure)
+		.shownProcedures.filter((procedure) => procedureOf(resource, procedure.operation) === procedure)
 		.map((procedure) => ({
 			name: titleOf(procedure.operation),
 			value: procedure.operation,
@@ -42,10 +42,10 @@ const procedureOperations = (resource: string): INodePropertyOptions[] =>
 
 /** Tables, further resources that procedures name, and the generic door to all procedures. */
 function resources(): Resource[] {
-	const { tables, procedures } = core();
+	const { tables, shownProcedures } = core();
 	const named = new Set(tables.map((table) => table.name));
 	const others = new Set(
-		procedures.map((procedure) => procedure.resource).filter((name) => !named.has(name)),
+		shownProcedures.map((procedure) => procedure.resource).filter((name) => !named.has(name)),
 	);
 	return [
 		...tables.map((table) => ({

@@ -1,6 +1,19 @@
 import { child, childText, type XmlTree } from '../decode/tree';
 import type { TreeCodec } from './codec';
 
+/** What is known of an attachment without its content. */
+export interface AttachmentInfo {
+	readonly id: string | null;
+	/** `file`, `item` or `reference`. */
+	readonly kind: string;
+	readonly name: string | null;
+	readonly contentType: string | null;
+	readonly size: number | null;
+	readonly isInline: boolean;
+	readonly contentId: string | null;
+	readonly lastModifiedDateTime: string | null;
+}
+
 const KINDS: Readonly<Record<string, string>> = {
 	FileAttachment: 'file',
 	ItemAttachment: 'item',
@@ -10,7 +23,8 @@ const KINDS: Readonly<Record<string, string>> = {
 const number = (text: string | undefined): number | null => (text ? Number(text) : null);
 const flag = (text: string | undefined): boolean => text === 'true' || text === '1';
 
-function decode(tree: XmlTree): Record<string, unknown> {
+/** One attachment, whatever its kind. */
+export function decodeAttachment(tree: XmlTree): AttachmentInfo {
 	return {
 		id: child(tree, 'AttachmentId')?.attributes.Id ?? null,
 		kind: KINDS[tree.name] ?? tree.name,
@@ -30,5 +44,5 @@ function decode(tree: XmlTree): Record<string, unknown> {
  */
 export const attachmentList: TreeCodec = {
 	kind: 'tree',
-	decode: ([tree]) => (tree ? tree.children.map(decode) : null),
+	decode: ([tree]) => (tree ? tree.children.map(decodeAttachment) : null),
 };

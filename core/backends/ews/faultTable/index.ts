@@ -1,3 +1,4 @@
+import { attachments } from './attachments';
 import type { Faults } from './entry';
 import { busy } from './busy';
 import { conflicts } from './conflicts';
@@ -22,6 +23,7 @@ export const FAULTS: Faults = {
 	...conflicts,
 	...writes,
 	...sending,
+	...attachments,
 	...events,
 	...searches,
 	...services,

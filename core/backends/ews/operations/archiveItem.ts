@@ -20,10 +20,10 @@ export async function archiveItem(
 	call: EwsCall,
 ): Promise<RefResult[]> {
 	if (items.length === 0) return [];
-	channel.requires('Archive', 'Exchange2013');
 	const answer = await channel.answer(
 		{
 			name: 'ArchiveItem',
+			since: 'Exchange2013',
 			safe: false,
 			body: element(
 				'm:ArchiveItem',

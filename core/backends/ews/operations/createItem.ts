@@ -1,5 +1,6 @@
 import type { Table } from '../../../schema/table';
 import type { EwsChannel } from '../channel';
+import type { FieldPart } from '../codecs/codec';
 import type { EwsCall, FieldValue, FolderTarget, RefResult } from '../request';
 import { compose } from '../xml/compose';
 import { element } from '../xml/element';
@@ -15,6 +16,8 @@ export interface CreateItemRequest {
 	 * a FieldValue whose column has an extended property as its `ews.field`.
 	 */
 	readonly items: ReadonlyArray<readonly FieldValue[]>;
+	/** What each item has besides, ready as it goes out: attachments, MIME content. */
+	readonly extras?: ReadonlyArray<readonly FieldPart[]>;
 	/** Absent: the server's default folder for the item's class. */
 	readonly folder?: FolderTarget;
 	/** Messages only; default SaveOnly. */
@@ -33,7 +36,7 @@ export async function createItem(
 	request: CreateItemRequest,
 	call: EwsCall,
 ): Promise<RefResult[]> {
-	const { table, items, folder, messageDisposition, sendInvitations } = request;
+	const { table, items, extras, folder, messageDisposition, sendInvitations } = request;
 	if (items.length === 0) return [];
 	const name = elementOfTable(table);
 	requireTable(channel, table);
@@ -54,7 +57,9 @@ export async function createItem(
 				element(
 					'm:Items',
 					null,
-					items.map((fields) => compose(name, recordParts(fields, channel, call))),
+					items.map((fields, index) =>
+						compose(name, [...recordParts(fields, channel, call), ...(extras?.[index] ?? [])]),
+					),
 				),
 			),
 			plan: ID_PLAN,

@@ -23,10 +23,10 @@ export async function emptyFolder(
 	call: EwsCall,
 ): Promise<Array<undefined | ExchangeError>> {
 	if (folders.length === 0) return [];
-	channel.requires('Empty Folder', 'Exchange2010_SP1');
 	const answer = await channel.answer(
 		{
 			name: 'EmptyFolder',
+			since: 'Exchange2010_SP1',
 			safe: false,
 			body: element(
 				'm:EmptyFolder',

@@ -13,11 +13,11 @@ export async function exportItem(
 	id: string,
 	call: EwsCall,
 ): Promise<OpenFile> {
-	channel.requires('Export Item', 'Exchange2010_SP1');
 	return await openFile(
 		channel,
 		{
 			name: 'ExportItems',
+			since: 'Exchange2010_SP1',
 			body: element('m:ExportItems', null, element('m:ItemIds', null, itemId({ id }))),
 		},
 		call,

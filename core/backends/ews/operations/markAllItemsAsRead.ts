@@ -22,10 +22,10 @@ export async function markAllItemsAsRead(
 	call: EwsCall,
 ): Promise<Array<undefined | ExchangeError>> {
 	if (folders.length === 0) return [];
-	channel.requires('Marking a whole folder', 'Exchange2013', 'folder');
 	const answer = await channel.answer(
 		{
 			name: 'MarkAllItemsAsRead',
+			since: 'Exchange2013',
 			safe: false,
 			body: element(
 				'm:MarkAllItemsAsRead',

@@ -22,10 +22,10 @@ export async function markAsJunk(
 	call: EwsCall,
 ): Promise<RefResult[]> {
 	if (items.length === 0) return [];
-	channel.requires('Mark as Junk', 'Exchange2013');
 	const answer = await channel.answer(
 		{
 			name: 'MarkAsJunk',
+			since: 'Exchange2013',
 			safe: false,
 			body: element(
 				'm:MarkAsJunk',

@@ -25,10 +25,10 @@ export async function uploadItems(
 	call: EwsCall,
 ): Promise<RefResult[]> {
 	if (items.length === 0) return [];
-	channel.requires('Upload Item', 'Exchange2010_SP1');
 	const answer = await channel.answer(
 		{
 			name: 'UploadItems',
+			since: 'Exchange2010_SP1',
 			safe: false,
 			body: element(
 				'm:UploadItems',

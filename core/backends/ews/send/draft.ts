@@ -1,6 +1,13 @@
 import type { Column } from '../../../schema/column';
 import type { Table } from '../../../schema/table';
 
+const flag = (id: string, element: string): Column => ({
+	id,
+	label: element,
+	type: 'boolean',
+	ews: { field: { uri: `message:${element}` }, at: element, read: 'list', write: 'both' },
+});
+
 function people(id: string, element: string, type: 'recipient' | 'recipientList'): Column {
 	return {
 		id,
@@ -60,6 +67,9 @@ export const DRAFT: Table = {
 		people('ccRecipients', 'CcRecipients', 'recipientList'),
 		people('bccRecipients', 'BccRecipients', 'recipientList'),
 		people('from', 'From', 'recipient'),
+		people('replyTo', 'ReplyTo', 'recipientList'),
+		flag('isReadReceiptRequested', 'IsReadReceiptRequested'),
+		flag('isDeliveryReceiptRequested', 'IsDeliveryReceiptRequested'),
 	],
 	ews: { kind: 'item', element: 'Message', defaultFolder: 'drafts', itemClass: 'IPM.Note' },
 };

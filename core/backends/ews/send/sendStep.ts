@@ -10,8 +10,10 @@ export interface SendStepOptions {
 	readonly context: WriteContext;
 	readonly writeId: string;
 	readonly saveCopy: boolean;
+	/** Where the draft is. */
 	readonly drafts: FolderTarget;
 	readonly outbox: FolderTarget;
+	/** Where the copy goes. */
 	readonly sentItems: FolderTarget;
 }
 
@@ -21,6 +23,7 @@ export interface SendStepOptions {
  */
 export class SendStep implements WriteStep {
 	readonly done = 'updated';
+	readonly verb = 'sent';
 	readonly repeatable = true;
 
 	constructor(private readonly options: SendStepOptions) {}

@@ -179,7 +179,7 @@ export class BatchWriter {
 	private unknown(record: WriteRecord, cause: ExchangeError): WriteOutcome {
 		const writeId = this.step.writeId?.(record);
 		const error = new RetriableError(
-			`The answer was lost, and it could not be settled whether the record was ${this.step.done}`,
+			`The answer was lost, and it could not be settled whether the record was ${this.step.verb ?? this.step.done}`,
 			{
 				code: cause.code,
 				requestId: cause.requestId,

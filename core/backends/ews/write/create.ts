@@ -1,4 +1,5 @@
 import type { WriteRecord } from '../../backend';
+import type { FieldPart } from '../codecs/codec';
 import { createFolder } from '../operations/createFolder';
 import { createItem } from '../operations/createItem';
 import { deleteItem } from '../operations/deleteItem';
@@ -14,7 +15,11 @@ export class CreateStep implements WriteStep {
 	readonly done = 'created';
 	private readonly ids = new WriteIds();
 
-	constructor(private readonly context: WriteContext) {}
+	/** `extras`: what a record has besides its values; see CreateItemRequest. */
+	constructor(
+		private readonly context: WriteContext,
+		private readonly extras?: (record: WriteRecord) => readonly FieldPart[],
+	) {}
 
 	/** An invitation that went out cannot be taken back. */
 	get repeatable(): boolean {
@@ -41,7 +46,8 @@ export class CreateStep implements WriteStep {
 		]);
 		const sendInvitations =
 			options.sendInvitations === 'SendOnlyToChanged' ? 'SendOnlyToAll' : options.sendInvitations;
-		return await createItem(channel, { table, items, folder, sendInvitations }, reach.call);
+		const extras = this.extras && records.map(this.extras);
+		return await createItem(channel, { table, items, extras, folder, sendInvitations }, reach.call);
 	}
 
 	async settle(records: readonly WriteRecord[], signal?: AbortSignal): Promise<Settled[]> {

@@ -10,7 +10,7 @@ import type { FolderTarget } from '../request';
 import { type WriteContext, endedBy } from './context';
 import type { Settled, WriteStep } from './step';
 
-const TYPE: Readonly<Record<DeleteType, DeleteItemRequest['deleteType']>> = {
+export const DELETE_TYPES: Readonly<Record<DeleteType, DeleteItemRequest['deleteType']>> = {
 	moveToDeletedItems: 'MoveToDeletedItems',
 	softDelete: 'SoftDelete',
 	hardDelete: 'HardDelete',
@@ -31,7 +31,7 @@ export class DeleteStep implements WriteStep {
 
 	async send(records: readonly WriteRecord[]): Promise<Array<undefined | ExchangeError>> {
 		const { channel, table, options, reach } = this.context;
-		const deleteType = TYPE[options.deleteType ?? 'moveToDeletedItems'];
+		const deleteType = DELETE_TYPES[options.deleteType ?? 'moveToDeletedItems'];
 		const refs = records.map(({ id = '', changeKey }) => ({ id, changeKey }));
 		if (table.ews?.kind === 'folder') {
 			return await deleteFolder(channel, { targets: refs, deleteType }, reach.call);

@@ -14,6 +14,8 @@ export type Settled =
 /** One kind of write, for one batch at a time. */
 export interface WriteStep {
 	readonly done: 'created' | 'updated' | 'deleted';
+	/** What becomes of a record, in messages: `moved`; default `done`. */
+	readonly verb?: string;
 	/** One answer per record, in order; throws when the batch as a whole has none. */
 	send(records: readonly WriteRecord[]): Promise<Array<ItemRef | undefined | ExchangeError>>;
 	/** Looks after a lost answer, one finding per record, in order; `signal` ends the look. */
