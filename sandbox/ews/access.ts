@@ -148,12 +148,13 @@ export function demandDelete(ctx: Context, item: Item): void {
 	}
 }
 
-export function effectiveRightsXml(ctx: Context, folder: Folder): string {
+/** Rights in a folder, or over an item in it: nothing can be made inside an item. */
+export function effectiveRightsXml(ctx: Context, folder: Folder, ofItem = false): string {
 	const has = rights(ctx, folder);
 	const flags: Array<[string, boolean]> = [
-		['CreateAssociated', has.has('FolderOwner')],
-		['CreateContents', has.has('CreateItems')],
-		['CreateHierarchy', has.has('CreateSubfolders')],
+		['CreateAssociated', !ofItem && has.has('FolderOwner')],
+		['CreateContents', !ofItem && has.has('CreateItems')],
+		['CreateHierarchy', !ofItem && has.has('CreateSubfolders')],
 		['Delete', has.has('DeleteAllItems')],
 		['Modify', has.has('EditAllItems')],
 		['Read', has.has('ReadItems')],

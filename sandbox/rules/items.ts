@@ -34,4 +34,5 @@ export const ITEM_RULES = {
 	'upload-updates-in-place': 'UploadItems with Update changes the item that is there.',
 	'upload-looks-in-folder': 'UploadItems updates an item only in the folder that is named.',
 	'change-keys-have-form': 'A change key that no server gave out is refused.',
+	'item-holds-nothing': 'Nobody has the right to make anything inside an item.',
 } as const;

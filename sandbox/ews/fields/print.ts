@@ -1,4 +1,4 @@
-import type { Attendee, Body, Recipient, Structure, Value } from '../../store';
+import type { Attendee, Body, InternetHeader, Recipient, Structure, Value } from '../../store';
 import type { Context } from '../context';
 import { printTime } from '../time';
 import { isSince } from '../version';
@@ -80,6 +80,14 @@ export function fieldXml(
 			const list = value as readonly Recipient[];
 			if (list.length === 0) return '';
 			return wrap(field.element, list.map((one) => mailboxXml(one)).join(''));
+		}
+		case 'headers': {
+			const list = value as readonly InternetHeader[];
+			if (list.length === 0) return '';
+			const inner = list.map((one) =>
+				wrap('InternetMessageHeader', escape(one.value), { HeaderName: one.header }),
+			);
+			return wrap(field.element, inner.join(''));
 		}
 		case 'attendees': {
 			const list = value as readonly Attendee[];

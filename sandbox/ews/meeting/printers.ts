@@ -70,6 +70,16 @@ function responsesTo(view: View, ctx: Context): readonly string[] {
 	}
 }
 
+/** When what is no event and no task reminds of itself: before it is due. */
+function flagReminder({ item, properties }: View): number | undefined {
+	const due = properties.get('item:ReminderDueBy');
+	const isOther = item.kind !== 'CalendarItem' && item.kind !== 'Task';
+	if (!isOther || properties.get('item:ReminderIsSet') !== true || typeof due !== 'number') {
+		return undefined;
+	}
+	return due - Number(properties.get('item:ReminderMinutesBeforeStart') ?? 0) * 60_000;
+}
+
 type MakePrinter = (ctx: Context) => Printer;
 
 const PRINTERS: Readonly<Record<string, MakePrinter>> = {
@@ -80,7 +90,7 @@ const PRINTERS: Readonly<Record<string, MakePrinter>> = {
 		return event === undefined ? '' : idOf('AssociatedCalendarItemId', event);
 	},
 	'item:ReminderNextTime': (ctx) => (view) => {
-		const time = reminderOf(view, ctx.now)?.time;
+		const time = reminderOf(view, ctx.now)?.time ?? flagReminder(view);
 		return time === undefined ? '' : element('ReminderNextTime', printTime(time));
 	},
 	'item:ResponseObjects': (ctx) => (view) => {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../scenario';
 import { extended } from './extended';
+import { complete } from './full';
 import { lifecycle } from './lifecycle';
 import { mail } from './mail';
 import { mixed } from './mixed';
@@ -17,4 +18,5 @@ export const scenarios: readonly Scenario[] = [
 	...mail,
 	...mixed,
 	...series,
+	...complete,
 ];

@@ -1,4 +1,5 @@
 import { scenario, type Scenario } from '../../scenario';
+import type { Trial } from '../../trial';
 import { text } from '../../xml';
 import {
 	BASE,
@@ -17,6 +18,7 @@ import {
 	subjectXml,
 	TASK,
 	transferXml,
+	setXml,
 	updatedKind,
 	updateXml,
 	type Kind,
@@ -38,7 +40,9 @@ const createGetDelete = (kind: Kind, name: string) =>
 		name,
 		`MS-OXWSCORE_R299 MS-OXWSCORE_R2169 MS-OXWSCORE_R2170 MS-OXWSCORE_R387 MS-OXWSCORE_R341
 		MS-OXWSCORE_R292 MS-OXWSCORE_R380 MS-OXWSCORE_R335 MS-OXWSCORE_R156 MS-OXWSCORE_R158
-		MS-OXWSCDATA_R1037 MS-OXWSCDATA_R1038 MS-OXWSCDATA_R1039`,
+		MS-OXWSCDATA_R1037 MS-OXWSCDATA_R1038 MS-OXWSCDATA_R1039 MS-OXWSCDATA_R1583 MS-OXWSCDATA_R1584
+		MS-OXWSCDATA_R1585 MS-OXWSCORE_R1308 MS-OXWSCORE_R70 MS-OXWSCORE_R153 MS-OXWSCORE_R1385
+		MS-OXWSCORE_R1386 MS-OXWSCORE_R298`,
 		async (trial) => {
 			const created = await trial.call(createXml(itemXml(kind, subjectXml('Item 1')), kind.home));
 			trial.equal(
@@ -49,18 +53,26 @@ const createGetDelete = (kind: Kind, name: string) =>
 			);
 			trial.equal('MS-OXWSCORE_R2170', created.codes, ['NoError'], 'the code of CreateItem');
 			trial.equal(
-				'MS-OXWSCORE_R292 MS-OXWSCDATA_R1037',
+				'MS-OXWSCORE_R292 MS-OXWSCDATA_R1037 MS-OXWSCDATA_R1583',
 				messageNames(created),
 				['CreateItemResponseMessage'],
 				'the response messages of CreateItem',
 			);
 			const { id, changeKey } = created.id();
-			trial.check('MS-OXWSCORE_R156', id !== '', 'the item has no identifier');
-			trial.check('MS-OXWSCORE_R158', changeKey !== '', 'the item has no change key');
+			trial.check(
+				'MS-OXWSCORE_R156 MS-OXWSCORE_R1308 MS-OXWSCORE_R70 MS-OXWSCORE_R153 MS-OXWSCORE_R1385',
+				id !== '',
+				'the item has no identifier',
+			);
+			trial.check(
+				'MS-OXWSCORE_R158 MS-OXWSCORE_R1386',
+				changeKey !== '',
+				'the item has no change key',
+			);
 
 			const got = await trial.call(getXml([id]));
 			trial.equal(
-				'MS-OXWSCORE_R380 MS-OXWSCDATA_R1039',
+				'MS-OXWSCORE_R380 MS-OXWSCDATA_R1039 MS-OXWSCDATA_R1585',
 				messageNames(got),
 				['GetItemResponseMessage'],
 				'the response messages of GetItem',
@@ -73,9 +85,19 @@ const createGetDelete = (kind: Kind, name: string) =>
 				'what was created',
 			);
 
+			const home = await trial.ok(
+				`<m:GetFolder><m:FolderShape><t:BaseShape>IdOnly</t:BaseShape></m:FolderShape><m:FolderIds><t:DistinguishedFolderId Id="${kind.home}"/></m:FolderIds></m:GetFolder>`,
+			);
+			trial.equal(
+				'MS-OXWSCORE_R298',
+				got.first('ParentFolderId')?.attributes['Id'],
+				home.id('FolderId').id,
+				'the folder it was saved in',
+			);
+
 			const deleted = await trial.call(deleteXml([id]));
 			trial.equal(
-				'MS-OXWSCORE_R335 MS-OXWSCDATA_R1038',
+				'MS-OXWSCORE_R335 MS-OXWSCDATA_R1038 MS-OXWSCDATA_R1584',
 				messageNames(deleted),
 				['DeleteItemResponseMessage'],
 				'the response messages of DeleteItem',
@@ -187,7 +209,6 @@ const move = (kind: Kind, name: string) =>
 	);
 
 const UPDATE: Names = [
-	[BASE, 'MSOXWSCORE_S01_TC04_UpdateItemSuccessfully'],
 	[CONTACT, 'MSOXWSCORE_S02_TC04_UpdateContactItemSuccessfully'],
 	[LIST, 'MSOXWSCORE_S03_TC04_UpdateDistributionListsItemSuccessfully'],
 	[MESSAGE, 'MSOXWSCORE_S04_TC06_UpdateEmailItemSuccessfully'],
@@ -196,50 +217,52 @@ const UPDATE: Names = [
 	[TASK, 'MSOXWSCORE_S07_TC04_UpdateTaskItemSuccessfully'],
 ];
 
-const update = (kind: Kind, name: string) =>
-	scenario(
-		name,
-		`MS-OXWSCORE_R555 MS-OXWSCORE_R561 MS-OXWSCORE_R508 MS-OXWSCORE_R58 MS-OXWSCORE_R1305
-		MS-OXWSCORE_R61 MS-OXWSCORE_R1306 MS-OXWSCORE_R65 MS-OXWSCDATA_R1586 MS-OXWSCDATA_R1040`,
-		async (trial) => {
-			const { id, changeKey } = await create(trial, kind);
-			const body = '<t:Body BodyType="Text">Appended text</t:Body>';
-			const reply = await trial.call(
-				updateXml([
-					{
-						id,
-						changeKey,
-						updates: `<t:AppendToItemField><t:FieldURI FieldURI="item:Body"/>${itemXml(updatedKind(kind), body)}</t:AppendToItemField>`,
-					},
-				]),
-			);
-			trial.equal(
-				'MS-OXWSCORE_R508 MS-OXWSCORE_R58 MS-OXWSCDATA_R1586 MS-OXWSCDATA_R1040',
-				messageNames(reply),
-				['UpdateItemResponseMessage'],
-				'the response messages of UpdateItem',
-			);
-			trial.equal(
-				'MS-OXWSCORE_R1305 MS-OXWSCORE_R61 MS-OXWSCORE_R1306 MS-OXWSCORE_R65',
-				text(reply.first('ConflictResults'), 'Count'),
-				'0',
-				'the number of conflicts',
-			);
-			trial.check(
-				'MS-OXWSCORE_R561',
-				reply.id().id === id && reply.id().changeKey !== changeKey,
-				`the answer names ${JSON.stringify(reply.ids())}`,
-			);
-			const got = await trial.ok(
-				getXml(
-					[id],
-					'<m:ItemShape><t:BaseShape>AllProperties</t:BaseShape><t:BodyType>Text</t:BodyType></m:ItemShape>',
-				),
-			);
-			trial.equal('MS-OXWSCORE_R555', got.text('Body'), 'Appended text', 'the body');
-		},
-		{ witnesses: ['change-key-per-write'] },
+const UPDATED = `MS-OXWSCORE_R555 MS-OXWSCORE_R561 MS-OXWSCORE_R508 MS-OXWSCORE_R58 MS-OXWSCORE_R1305
+	MS-OXWSCORE_R61 MS-OXWSCORE_R1306 MS-OXWSCORE_R65 MS-OXWSCDATA_R1586 MS-OXWSCDATA_R1040`;
+const TEXT_BODY = '<t:Body BodyType="Text">Appended text</t:Body>';
+
+/** Appends a body to a new item, and reads it back. */
+async function appendBody(trial: Trial, kind: Kind): Promise<void> {
+	const { id, changeKey } = await create(trial, kind);
+	const reply = await trial.call(
+		updateXml([
+			{
+				id,
+				changeKey,
+				updates: `<t:AppendToItemField><t:FieldURI FieldURI="item:Body"/>${itemXml(updatedKind(kind), TEXT_BODY)}</t:AppendToItemField>`,
+			},
+		]),
 	);
+	trial.equal(
+		'MS-OXWSCORE_R508 MS-OXWSCORE_R58 MS-OXWSCDATA_R1586 MS-OXWSCDATA_R1040',
+		messageNames(reply),
+		['UpdateItemResponseMessage'],
+		'the response messages of UpdateItem',
+	);
+	trial.equal(
+		'MS-OXWSCORE_R1305 MS-OXWSCORE_R61 MS-OXWSCORE_R1306 MS-OXWSCORE_R65',
+		text(reply.first('ConflictResults'), 'Count'),
+		'0',
+		'the number of conflicts',
+	);
+	trial.check(
+		'MS-OXWSCORE_R561',
+		reply.id().id === id && reply.id().changeKey !== changeKey,
+		`the answer names ${JSON.stringify(reply.ids())}`,
+	);
+	const got = await trial.ok(
+		getXml(
+			[id],
+			'<m:ItemShape><t:BaseShape>AllProperties</t:BaseShape><t:BodyType>Text</t:BodyType></m:ItemShape>',
+		),
+	);
+	trial.equal('MS-OXWSCORE_R555', got.text('Body'), 'Appended text', 'the body');
+}
+
+const update = (kind: Kind, name: string) =>
+	scenario(name, UPDATED, (trial) => appendBody(trial, kind), {
+		witnesses: ['change-key-per-write'],
+	});
 
 const MULTIPLE: Names = [
 	[CONTACT, 'MSOXWSCORE_S02_TC09_OperateMultipleContactItemsSuccessfully'],
@@ -462,10 +485,47 @@ const invalidClass = (kind: Kind, name: string) =>
 const each = (names: Names, make: (kind: Kind, name: string) => Scenario) =>
 	names.map(([kind, name]) => make(kind, name));
 
+const updateBase = scenario(
+	'MSOXWSCORE_S01_TC04_UpdateItemSuccessfully',
+	`${UPDATED} MS-OXWSCORE_R514 MS-OXWSCORE_R556 MS-OXWSCORE_R557`,
+	async (trial) => {
+		const kind = updatedKind(BASE);
+		await appendBody(trial, BASE);
+		const { id, changeKey } = await create(trial, BASE, subjectXml('Item 2') + TEXT_BODY);
+		const target = `<m:SavedItemFolderId><t:DistinguishedFolderId Id="drafts"/></m:SavedItemFolderId>`;
+		const saved = await trial.call(
+			updateXml([
+				{ id, changeKey, updates: setXml(kind, 'item:Subject', subjectXml('Changed')) },
+			]).replace('<m:ItemChanges>', `${target}<m:ItemChanges>`),
+		);
+		trial.equal('MS-OXWSCORE_R514', saved.codes, ['NoError'], 'the code with a SavedItemFolderId');
+		const changed = await trial.ok(getXml([id]));
+		trial.equal('MS-OXWSCORE_R556', changed.text('Subject'), 'Changed', 'the subject');
+		await trial.ok(
+			updateXml([
+				{
+					id,
+					changeKey: saved.id().changeKey,
+					updates: '<t:DeleteItemField><t:FieldURI FieldURI="item:Body"/></t:DeleteItemField>',
+				},
+			]),
+		);
+		const emptied = await trial.ok(getXml([id]));
+		trial.equal(
+			'MS-OXWSCORE_R557',
+			[changed.text('Body'), emptied.text('Body')],
+			['Appended text', ''],
+			'the body before and after it was deleted',
+		);
+	},
+	{ witnesses: ['change-key-per-write'] },
+);
+
 export const lifecycle: readonly Scenario[] = [
 	...each(CREATE_GET_DELETE, createGetDelete),
 	...each(COPY, copy),
 	...each(MOVE, move),
+	updateBase,
 	...each(UPDATE, update),
 	...each(MULTIPLE, multiple),
 	...each(MARK_ALL, markAll),

@@ -29,7 +29,7 @@ const seven = (value: string) => KINDS.map(() => value);
 
 const createGetDelete = scenario(
 	'MSOXWSCORE_S08_TC01_CreateGetDeleteTypesOfItemsSuccessfully',
-	'MS-OXWSCORE_R299 MS-OXWSCORE_R387 MS-OXWSCORE_R341 MS-OXWSCORE_R102000000',
+	'MS-OXWSCORE_R299 MS-OXWSCORE_R387 MS-OXWSCORE_R341 MS-OXWSCDATA_R102000000',
 	async (trial) => {
 		const { reply, ids } = await createAll(trial);
 		const all = ids.map(({ id }) => id);
@@ -42,7 +42,7 @@ const createGetDelete = scenario(
 			'the subjects',
 		);
 		trial.equal(
-			'MS-OXWSCORE_R102000000',
+			'MS-OXWSCDATA_R102000000',
 			got.all('Items').map((node) => node.children[0]?.name),
 			KINDS.map(({ returned }) => returned),
 			'the elements that GetItem returns',
