@@ -1,4 +1,5 @@
 import { typeModel } from '../schema/model';
+import { atLeast, type Build } from '../version';
 import type { ItemKind } from '../../store';
 
 export type FieldType =
@@ -159,6 +160,14 @@ const READ_ONLY = words(`
 	task:ChangeCount task:DelegationState task:Delegator task:IsAssignmentEditable
 	task:IsComplete task:IsRecurring task:IsTeamTask task:Owner task:StatusDescription
 `);
+
+/** Fields that clients set on older servers alone. */
+const READ_ONLY_SINCE: Readonly<Record<string, Build>> = { 'calendar:IsOnlineMeeting': '15.1' };
+
+export function isReadOnly(field: Field, build: Build): boolean {
+	const since = READ_ONLY_SINCE[field.uri];
+	return field.readOnly || (since !== undefined && atLeast(build, since));
+}
 
 // What the contents table of a folder does not hold: GetItem alone returns it.
 const ITEM_ONLY = words(`

@@ -7,7 +7,7 @@ import { wrap } from '../xml/escape';
 import { child, type Node } from '../xml/node';
 import { ADDRESS_PARTS } from './dictionary';
 import { fromMapiForm, isReadOnlyKey, readExtended } from './extended';
-import { fieldsFor, type Field } from './field';
+import { fieldsFor, isReadOnly, type Field } from './field';
 import { checkFlag, FLAG_STATUS, flagNumber } from './flag';
 import { readMailbox } from './mailbox';
 import { readMembers } from './members';
@@ -138,7 +138,9 @@ export function readElement(kind: ItemKind, node: Node, ctx: Context, zone: stri
 	}
 	// Exchange 2013 and later look over what a client says about the entry id.
 	if (field.uri === 'item:StoreEntryId' && atLeast(ctx.build, '15.0')) return changes;
-	if (field.readOnly && ctx.rules.holds('read-only-refused')) throw readOnly(field.uri);
+	if (isReadOnly(field, ctx.build) && ctx.rules.holds('read-only-refused')) {
+		throw readOnly(field.uri);
+	}
 	if (field.uri === 'distributionlist:Members') {
 		changes.set(field.uri, orNull(readMembers(node, ctx)));
 		return changes;

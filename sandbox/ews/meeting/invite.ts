@@ -40,20 +40,48 @@ function request(view: View, type: string, mailbox: Mailbox, ctx: Context): Map<
 		'message:IsResponseRequested',
 		view.properties.get('calendar:IsResponseRequested') ?? true,
 	);
-	properties.set('message:ReceivedBy', recipientOf(mailbox));
 	properties.set('message:ReceivedRepresenting', recipientOf(mailbox));
 	return properties;
 }
 
-function post(mailbox: Mailbox, folder: string, view: View, type: string, ctx: Context): Item {
+function post(
+	mailbox: Mailbox,
+	folder: string,
+	view: View,
+	type: string,
+	ctx: Context,
+	principal = mailbox,
+): Item {
+	const properties = request(view, type, principal, ctx);
+	properties.set('message:ReceivedBy', recipientOf(mailbox));
+	properties.set('meeting:IsDelegated', mailbox !== principal);
 	const item = ctx.store.addItem(mailbox.wellKnown.get(folder) as Folder, {
 		kind: 'MeetingRequest',
-		properties: request(view, type, mailbox, ctx),
+		properties,
 		attachments: view.item.attachments,
 		modifiedBy: ctx.user.displayName,
 	});
 	if (view.occurrence === undefined) copySeries(view.item, item);
 	return item;
+}
+
+/**
+ * A request comes to its addressee, to those who take care of the calendar, or to both, as
+ * DeliverMeetingRequests of the addressee says (MS-OXWSDLGM 2.2.5.1).
+ * @returns what the addressee got; undefined when the delegates alone got it
+ */
+function hand(mailbox: Mailbox, view: View, type: string, ctx: Context): Item | undefined {
+	const { delegates, deliverMeetingRequests: way } = mailbox.services;
+	const receivers = [...delegates]
+		.filter(([, how]) => how.receiveCopies)
+		.flatMap(([address]) => ctx.store.directory.find(address) ?? []);
+	if (receivers.length === 0 || way === 'NoForward') {
+		return post(mailbox, 'inbox', view, type, ctx);
+	}
+	for (const one of receivers) post(one, 'inbox', view, type, ctx, mailbox);
+	if (way === 'DelegatesOnly') return undefined;
+	const informs = way === 'DelegatesAndSendInformationToMe';
+	return post(mailbox, 'inbox', view, informs ? 'PrincipalWantsCopy' : type, ctx);
 }
 
 /** MeetingRequestTypeType for somebody who had this event, or not. */
@@ -86,10 +114,10 @@ export function invite(
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		if (mailbox === owner) continue;
 		const type = typeFor(sameIn(mailbox, view), again);
-		const message = post(mailbox, 'inbox', view, type, ctx);
+		const message = hand(mailbox, view, type, ctx);
 		if (!ctx.rules.holds('request-enters-calendar')) continue;
-		const placed = place(mailbox, view, { again, news: message.created }, ctx);
-		book(mailbox, message, placed, ctx);
+		const placed = place(mailbox, view, { again, news: message?.created ?? ctx.now }, ctx);
+		if (message !== undefined) book(mailbox, message, placed, ctx);
 	}
 	if (saveCopy) post(owner, 'sentitems', view, 'NewMeetingRequest', ctx);
 }

@@ -4,6 +4,7 @@ import { recipientOf } from '../../store/directory';
 import type { Attendee, Mailbox, Structure, Value } from '../../store';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
+import { completeInboxReminders } from '../meeting/inboxReminders';
 import { ianaZone } from '../time';
 import { child, type Node } from '../xml/node';
 import { days } from './pattern';
@@ -35,6 +36,7 @@ export function eventZone(properties: ReadonlyMap<string, Value>): string {
 
 /** Checks and completes what a client wrote of an event. @throws EwsError */
 export function checkEvent(properties: Map<string, Value>): void {
+	completeInboxReminders(properties);
 	const recurrence = properties.get('calendar:Recurrence') as Structure | undefined;
 	if (recurrence !== undefined) days(recurrence, eventZone(properties));
 	const start = properties.get('calendar:Start') as number | undefined;

@@ -78,6 +78,12 @@ function* daily(pattern: Structure, first: DateTime): Generator<DateTime> {
 
 function* weekly(pattern: Structure, first: DateTime): Generator<DateTime> {
 	const interval = number(pattern, 'Interval', 1, 99);
+	if (/\b(Day|Weekday|WeekendDay)\b/.test(textOf(pattern, 'DaysOfWeek') ?? '')) {
+		throw new EwsError(
+			'ErrorCalendarInvalidDayForWeeklyRecurrence',
+			'Day, Weekday and WeekendDay are no days of a weekly recurrence.',
+		);
+	}
 	const wanted = weekdays(textOf(pattern, 'DaysOfWeek') ?? '');
 	const startOfWeek = DAYS.indexOf(textOf(pattern, 'FirstDayOfWeek') ?? 'Sunday') + 1;
 	const back = (first.weekday - startOfWeek + 7) % 7;

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Structure } from '../../store';
 import type { Field } from '../fields/field';
+import { childOf } from '../fields/structure';
 import { ianaZone, printDuration, printTime, windowsZone } from '../time';
 import type { Printer, View } from '../view';
 import { element, wrap } from '../xml/escape';
@@ -23,9 +24,14 @@ function info(view: View, name: string): string {
 	);
 }
 
+function isEndless(view: View): boolean {
+	const recurrence = view.properties.get('calendar:Recurrence') as Structure;
+	return childOf(recurrence, 'NoEndRecurrence') !== undefined;
+}
+
 function edge(name: string, last: boolean): Printer {
 	return (view) => {
-		if (!isMaster(view)) return '';
+		if (!isMaster(view) || (last && isEndless(view))) return '';
 		const all = occurrences(view.item);
 		const one = last ? all[all.length - 1] : all[0];
 		return one === undefined ? '' : info(one, name);

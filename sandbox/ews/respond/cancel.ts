@@ -34,6 +34,7 @@ export function cancelCalendarItem(node: Node, request: Node, ctx: Context): Mes
 		return success('CreateItemResponseMessage', '<m:Items/>');
 	}
 	item.properties.set('calendar:IsCancelled', true);
+	item.properties.set('calendar:AppointmentState', 5);
 	ctx.store.deleteItem(item, 'MoveToDeletedItems', ctx.user.displayName);
 	return success('CreateItemResponseMessage', `<m:Items>${idXml(wholeView(item))}</m:Items>`);
 }
