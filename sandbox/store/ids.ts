@@ -18,7 +18,19 @@ export interface DecodedId {
 	readonly originalMinutes?: number;
 }
 
-const HEAD = Buffer.from([0x00, 0x03, 0x24]);
+/** GUID of the store of public folders: the provider's own, the same everywhere (MS-OXCDATA 2.2.4.2). */
+export const PUBLIC_STORE = '1a447390aa6611cd9bc800aa002fc45a';
+
+/**
+ * No compression, and what the id stands for: a public folder, an item of one, or anything of a mailbox
+ * (MS-OXWSITEMID 2.1.3).
+ */
+function head(kind: IdKind, mailbox: Buffer): Buffer {
+	const isPublic = mailbox.toString('hex') === PUBLIC_STORE;
+	return Buffer.from([0x00, isPublic ? (kind === 'folder' ? 0x01 : 0x02) : 0x03, 0x24]);
+}
+
+const HEAD_LENGTH = 3;
 const KINDS: readonly IdKind[] = ['folder', 'item', 'occurrence', 'attachment'];
 const BODY = 86;
 
@@ -30,7 +42,7 @@ function seal(kind: IdKind, mailbox: Buffer, body: Buffer, minutes = 0): string 
 	const tail = Buffer.alloc(5);
 	tail.writeUInt8(KINDS.indexOf(kind), 0);
 	tail.writeUInt32BE(minutes, 1);
-	const bytes = Buffer.concat([HEAD, mailbox, body, tail]);
+	const bytes = Buffer.concat([head(kind, mailbox), mailbox, body, tail]);
 	return Buffer.concat([bytes, check(bytes)]).toString('base64');
 }
 
@@ -74,16 +86,16 @@ export function occurrenceId(masterId: string, originalMinutes: number): string 
 export function decodeId(id: string): DecodedId | undefined {
 	if (id.length > 512 || !/^[A-Za-z0-9+/]+={0,2}$/.test(id)) return undefined;
 	const bytes = Buffer.from(id, 'base64');
-	if (bytes.length !== HEAD.length + 16 + BODY + 9 || bytes.toString('base64') !== id) {
+	if (bytes.length !== HEAD_LENGTH + 16 + BODY + 9 || bytes.toString('base64') !== id) {
 		return undefined;
 	}
 	const signed = bytes.subarray(0, bytes.length - 4);
-	if (!bytes.subarray(0, 3).equals(HEAD) || !check(signed).equals(bytes.subarray(-4))) {
-		return undefined;
-	}
+	if (!check(signed).equals(bytes.subarray(-4))) return undefined;
 	const mailbox = bytes.subarray(3, 19);
 	const kind = KINDS[bytes.readUInt8(19 + BODY)];
-	if (kind === undefined) return undefined;
+	if (kind === undefined || !bytes.subarray(0, HEAD_LENGTH).equals(head(kind, mailbox))) {
+		return undefined;
+	}
 	const minutes = bytes.readUInt32BE(20 + BODY);
 	return {
 		kind,

@@ -3,7 +3,7 @@ import { Clock } from './clock';
 import { deriveContact } from './contact';
 import { Directory, type Group, type MailContact } from './directory';
 import { digestOf } from './digest';
-import { decodeId, IdMaker } from './ids';
+import { decodeId, IdMaker, PUBLIC_STORE } from './ids';
 import type { Departure, Folder, Item, ItemKind, Mailbox, ManagedFolder, Value } from './model';
 import type {
 	DeleteMode,
@@ -97,7 +97,11 @@ export class Store {
 	/** Top of the public folders of the organization, which everybody sees. */
 	get publicRoot(): Folder {
 		if (this.publicFolders === undefined) {
-			const { root } = this.makeMailbox({ primarySmtp: 'public folders' }, PUBLIC_FOLDERS);
+			const { root } = this.makeMailbox(
+				{ primarySmtp: 'public folders' },
+				PUBLIC_FOLDERS,
+				PUBLIC_STORE,
+			);
 			root.permissions.set('Default', rightsOf('Author'));
 			this.directory.addHidden(root.mailbox);
 			this.publicFolders = root;
@@ -109,7 +113,7 @@ export class Store {
 		return folder.mailbox === this.publicFolders?.mailbox;
 	}
 
-	private makeMailbox(input: MailboxInput, tree: WellKnownFolder): Mailbox {
+	private makeMailbox(input: MailboxInput, tree: WellKnownFolder, store?: string): Mailbox {
 		const local = input.primarySmtp.split('@')[0] ?? input.primarySmtp;
 		const guid = this.ids.guid();
 		const wellKnown = new Map<string, Folder>();
@@ -117,7 +121,7 @@ export class Store {
 			input.sid ??
 			`S-1-5-21-${guid.readUInt32BE(0)}-${guid.readUInt32BE(4)}-${guid.readUInt32BE(8)}-${1100 + this.directory.mailboxes.length}`;
 		const mailbox = {
-			guid: guid.toString('hex'),
+			guid: store ?? guid.toString('hex'),
 			type: input.type ?? 'user',
 			primarySmtp: input.primarySmtp,
 			aliases: input.aliases ?? [],

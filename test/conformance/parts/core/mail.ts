@@ -366,6 +366,41 @@ const suppressOnUpdate = scenario(
 	},
 );
 
+/** Type of storage in an id: the byte after the one that says how it is compressed (MS-OXWSITEMID 2.1.3). */
+const storageOf = (id: string) => Buffer.from(id, 'base64').at(1);
+
+const publicItem = scenario(
+	'MSOXWSCORE_S04_TC23_VerifyPublicFolderItem',
+	'MS-OXWSITEMID_R62 MS-OXWSITEMID_R63',
+	async (trial) => {
+		const made = await trial.ok(
+			`<m:CreateFolder><m:ParentFolderId>${folder('publicfoldersroot')}</m:ParentFolderId><m:Folders><t:Folder><t:FolderClass>IPF.Note</t:FolderClass><t:DisplayName>Notices</t:DisplayName></t:Folder></m:Folders></m:CreateFolder>`,
+		);
+		const target = `<m:SavedItemFolderId><t:FolderId Id="${made.id('FolderId').id}"/></m:SavedItemFolderId>`;
+		const created = await trial.ok(
+			createXml(itemXml(MESSAGE, subjectXml('Notice 1'))).replace(
+				'<m:Items>',
+				`${target}<m:Items>`,
+			),
+		);
+		const shared = created.id().id;
+		const own = (await create(trial, MESSAGE)).id;
+		const read = await trial.ok(getXml([shared]));
+		trial.equal(
+			'MS-OXWSITEMID_R62',
+			[storageOf(shared), read.text('Subject')],
+			[2, 'Notice 1'],
+			'the storage type of an item in a public folder, and its subject',
+		);
+		trial.equal('MS-OXWSITEMID_R63', storageOf(own), 3, 'the storage type of an item in a mailbox');
+	},
+	{
+		sandbox: {
+			fill: (store) => store.grant(store.publicRoot, 'Default', 'Owner'),
+		},
+	},
+);
+
 export const mail: readonly Scenario[] = [
 	send,
 	multiple,
@@ -376,4 +411,5 @@ export const mail: readonly Scenario[] = [
 	draft,
 	suppressOnDelete,
 	suppressOnUpdate,
+	publicItem,
 ];
