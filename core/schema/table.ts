@@ -68,8 +68,6 @@ export interface Table {
 	readonly operations: readonly Operation[];
 	/** Columns that every query must fix by `equals` or `in`, and every new record must have: Attendee's `eventId`. */
 	readonly keys?: readonly string[];
-	/** Resource of the node that reaches the table by a procedure; absent: it is a resource itself. */
-	readonly resource?: string;
 	readonly columns: readonly Column[];
 	readonly aliases?: readonly TableAlias[];
 	readonly ews?: EwsTable;

@@ -7,6 +7,7 @@ import { attendee } from './mailbox/attendee';
 import { calendar } from './mailbox/calendar';
 import { category } from './mailbox/category';
 import { contact } from './mailbox/contact';
+import { delegate } from './mailbox/delegate';
 import { distributionList } from './mailbox/distributionList';
 import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
@@ -20,6 +21,7 @@ export const tables: readonly Table[] = [
 	calendar,
 	category,
 	contact,
+	delegate,
 	distributionList,
 	event,
 	folder,

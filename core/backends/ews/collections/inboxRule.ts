@@ -56,7 +56,7 @@ async function withSmtp(
 async function rowsOf(context: EwsContext, scope: Scope, call: Call): Promise<Row[]> {
 	const way = reach(scope, call, context.settings);
 	try {
-		const { rules } = await getInboxRules(context.channel, { mailbox: way.mailbox }, way.call);
+		const rules = await getInboxRules(context.channel, { mailbox: way.mailbox }, way.call);
 		const rows = rules.map(rowOf);
 		await withSmtp(context, rows, way.call);
 		return rows;

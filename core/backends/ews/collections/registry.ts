@@ -3,10 +3,11 @@ import type { Table } from '../../../schema/table';
 import { attendee } from './attendee';
 import { category } from './category';
 import type { Collection } from './collection';
+import { delegate } from './delegate';
 import { inboxRule } from './inboxRule';
 
 /** Every collection. Adding one is a file and a line here. */
-export const collections: readonly Collection[] = [attendee, category, inboxRule];
+export const collections: readonly Collection[] = [attendee, category, delegate, inboxRule];
 
 export const isCollection = (table: Table): boolean => table.ews?.kind === 'collection';
 

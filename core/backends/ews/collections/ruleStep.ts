@@ -103,7 +103,7 @@ export class RuleStep implements WriteStep {
 	private async read(signal?: AbortSignal): Promise<readonly XmlTree[]> {
 		const call = signal ? { ...this.reach.call, signal } : this.reach.call;
 		const { mailbox } = this.reach;
-		return (await getInboxRules(this.context.channel, { mailbox }, call)).rules;
+		return await getInboxRules(this.context.channel, { mailbox }, call);
 	}
 
 	/** Sends operations until none is refused; each record gets its own error. */

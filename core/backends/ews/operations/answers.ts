@@ -2,7 +2,6 @@ import type { ExchangeError } from '../../../errors';
 import { FatalError, SkippableError } from '../../../errors';
 import type { Row } from '../../../schema/column';
 import { type EwsAnswer, type EwsOperation, isError, messageError } from '../channel';
-import type { ResponseMessage } from '../decode/answer';
 import { compileRowPlan } from '../decode/rowPlan';
 import type { EwsChannel } from '../channel';
 import type { EwsCall, FindPage, RefResult } from '../request';
@@ -68,20 +67,6 @@ export function outcomes(
 	return messages.map((message, index) =>
 		isError(message) ? messageError(message, requestId, keys[index]) : undefined,
 	);
-}
-
-/** The message of an operation that answers with one. Throws the error that it is. */
-export function one({ messages, requestId }: EwsAnswer, recordKey?: string): ResponseMessage {
-	const [message] = messages;
-	if (!message) {
-		throw new FatalError('The server answered without a result', {
-			code: 'UNEXPECTED_ANSWER',
-			requestId,
-			advice: 'Check that the server address is an Exchange server.',
-		});
-	}
-	if (isError(message)) throw messageError(message, requestId, recordKey);
-	return message;
 }
 
 /** Rows of a find as they come, then the page of each folder. Throws when a folder answers an error. */

@@ -2,44 +2,33 @@ import type { EwsChannel } from '../channel';
 import { childText, type XmlTree } from '../decode/tree';
 import type { EwsCall } from '../request';
 import { element } from '../xml/element';
-import { ID_PLAN, one } from './answers';
-
-export interface InboxRules {
-	/** Rule elements, in the order in which they run. */
-	readonly rules: readonly XmlTree[];
-	/** There are rules that only Outlook runs; changing any rule deletes them, or is refused. */
-	readonly hasOutlookRules: boolean;
-}
+import { partsOf } from './part';
 
 /**
- * The rules of a mailbox that the server runs.
+ * Rule elements of a mailbox in the order in which the server runs them.
  * https://learn.microsoft.com/exchange/client-developer/web-service-reference/getinboxrules-operation
  */
 export async function getInboxRules(
 	channel: EwsChannel,
 	{ mailbox }: { readonly mailbox?: string },
 	call: EwsCall,
-): Promise<InboxRules> {
-	const answer = await channel.answer(
+): Promise<readonly XmlTree[]> {
+	const { InboxRules } = await partsOf(
+		channel,
 		{
 			name: 'GetInboxRules',
 			safe: true,
+			since: 'Exchange2010_SP1',
 			body: element(
 				'm:GetInboxRules',
 				null,
 				mailbox === undefined ? undefined : element('m:MailboxSmtpAddress', null, mailbox),
 			),
-			plan: ID_PLAN,
-			parts: ['OutlookRuleBlobExists', 'InboxRules'],
-			expect: 1,
 		},
+		['InboxRules'],
 		call,
 	);
-	const { InboxRules: rules, OutlookRuleBlobExists: blob } = one(answer).parts;
-	return {
-		rules: (rules?.children ?? []).filter(({ name }) => name === 'Rule'),
-		hasOutlookRules: blob?.text.trim() === 'true',
-	};
+	return (InboxRules?.children ?? []).filter(({ name }) => name === 'Rule');
 }
 
 export const ruleIdOf = (rule: XmlTree): string => childText(rule, 'RuleId') ?? '';

@@ -1,9 +1,9 @@
 import type { EwsChannel } from '../channel';
-import { child, childText } from '../decode/tree';
+import { child } from '../decode/tree';
 import type { EwsCall, FolderTarget } from '../request';
 import { element, type Xml } from '../xml/element';
 import { folderId } from '../xml/field';
-import { ID_PLAN, one } from './answers';
+import { partsOf } from './part';
 
 /** A named configuration of a folder, such as `CategoryList` of the calendar. */
 export interface UserConfigurationName {
@@ -23,24 +23,22 @@ export async function getUserConfiguration(
 	request: UserConfigurationName,
 	call: EwsCall,
 ): Promise<Buffer | undefined> {
-	channel.requires('A user configuration', 'Exchange2010');
-	const answer = await channel.answer(
+	const { UserConfiguration } = await partsOf(
+		channel,
 		{
 			name: 'GetUserConfiguration',
 			safe: true,
+			since: 'Exchange2010',
 			body: element(
 				'm:GetUserConfiguration',
 				null,
 				configurationName('m:UserConfigurationName', request),
 				element('m:UserConfigurationProperties', null, 'XmlData'),
 			),
-			plan: ID_PLAN,
-			parts: ['UserConfiguration'],
-			expect: 1,
 		},
+		['UserConfiguration'],
 		call,
 	);
-	const configuration = one(answer).parts.UserConfiguration;
-	if (!child(configuration, 'XmlData')) return undefined;
-	return Buffer.from(childText(configuration, 'XmlData') ?? '', 'base64');
+	const data = child(UserConfiguration, 'XmlData');
+	return data && Buffer.from(data.text, 'base64');
 }

@@ -1,8 +1,8 @@
-import { type EwsChannel, isError } from '../channel';
+import { type EwsChannel, isError, messageError } from '../channel';
 import { child, childText, type XmlTree } from '../decode/tree';
 import type { EwsCall } from '../request';
 import { element, type Xml } from '../xml/element';
-import { ID_PLAN, one } from './answers';
+import { ID_PLAN } from './answers';
 
 export interface UpdateInboxRulesRequest {
 	readonly mailbox?: string;
@@ -36,6 +36,7 @@ export async function updateInboxRules(
 		{
 			name: 'UpdateInboxRules',
 			safe: false,
+			since: 'Exchange2010_SP1',
 			body: element(
 				'm:UpdateInboxRules',
 				null,
@@ -51,9 +52,9 @@ export async function updateInboxRules(
 	);
 	const [message] = answer.messages;
 	const refused = message?.parts.RuleOperationErrors?.children ?? [];
-	if (!message || !isError(message) || message.code !== INVALID || refused.length === 0) {
-		one(answer);
-		return new Map();
+	if (!message || !isError(message)) return new Map();
+	if (message.code !== INVALID || refused.length === 0) {
+		throw messageError(message, answer.requestId);
 	}
 	return new Map(
 		refused.map((operation) => [

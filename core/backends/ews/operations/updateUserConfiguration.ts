@@ -1,8 +1,8 @@
 import type { EwsChannel } from '../channel';
 import type { EwsCall } from '../request';
 import { element } from '../xml/element';
-import { ID_PLAN, one } from './answers';
 import { configurationName, type UserConfigurationName } from './getUserConfiguration';
+import { partsOf } from './part';
 
 export interface WriteUserConfigurationRequest extends UserConfigurationName {
 	readonly xml: Uint8Array;
@@ -25,11 +25,12 @@ export async function writeUserConfiguration(
 	request: WriteUserConfigurationRequest,
 	call: EwsCall,
 ): Promise<void> {
-	channel.requires('A user configuration', 'Exchange2010');
-	const answer = await channel.answer(
+	await partsOf(
+		channel,
 		{
 			name,
 			safe: false,
+			since: 'Exchange2010',
 			body: element(
 				`m:${name}`,
 				null,
@@ -40,10 +41,8 @@ export async function writeUserConfiguration(
 					element('t:XmlData', null, Buffer.from(request.xml).toString('base64')),
 				),
 			),
-			plan: ID_PLAN,
-			expect: 1,
 		},
+		[],
 		call,
 	);
-	one(answer);
 }
