@@ -4,6 +4,8 @@ export const MEETING_RULES = {
 	'answer-is-tracked': "An attendee's answer is noted in the organizer's event.",
 	'declined-leaves-calendar': "A declined meeting leaves the attendee's calendar.",
 	'only-organizer-cancels': 'Nobody but the organizer cancels a meeting.',
+	'copy-is-saved': 'AndSaveCopy keeps a copy of what was sent in Sent Items.',
+	'none-are-told': 'SendToNone tells nobody.',
 	'update-to-changed-only':
 		'SendOnlyToChanged tells those attendees alone that were added or removed.',
 	'reminder-is-dismissed': 'A dismissed reminder is no longer among the reminders.',

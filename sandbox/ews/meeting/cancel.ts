@@ -58,5 +58,5 @@ export function tellCancelled(
 		const { created } = post(mailbox, 'inbox');
 		if (theirs !== undefined) change(theirs, cancelled(theirs, created, ctx), ctx);
 	}
-	if (saveCopy) post(owner, 'sentitems');
+	if (saveCopy && ctx.rules.holds('copy-is-saved')) post(owner, 'sentitems');
 }

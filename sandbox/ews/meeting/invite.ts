@@ -119,13 +119,19 @@ export function invite(
 		const placed = place(mailbox, view, { again, news: message?.created ?? ctx.now }, ctx);
 		if (message !== undefined) book(mailbox, message, placed, ctx);
 	}
-	if (saveCopy) post(owner, 'sentitems', view, 'NewMeetingRequest', ctx);
+	if (saveCopy && ctx.rules.holds('copy-is-saved')) {
+		post(owner, 'sentitems', view, 'NewMeetingRequest', ctx);
+	}
+}
+
+export function isSilent(sending: string, ctx: Context): boolean {
+	return sending === 'SendToNone' && ctx.rules.holds('none-are-told');
 }
 
 /** CreateItem with SendMeetingInvitations. */
 export function inviteAll(item: Item, sending: string, ctx: Context): void {
 	const to = invited(item.properties);
-	if (sending === 'SendToNone' || to.length === 0) return;
+	if (isSilent(sending, ctx) || to.length === 0) return;
 	item.properties.set('calendar:MeetingRequestWasSent', true);
 	invite(wholeView(item), to, { saveCopy: sending === 'SendToAllAndSaveCopy' }, ctx);
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { invited, isOrganizer } from '../meeting/attendees';
 import { tellCancelled } from '../meeting/cancel';
+import { isSilent } from '../meeting/invite';
 import { deleteOccurrence } from '../recurrence/exception';
 import { occurrenceView, readItemId } from '../recurrence/instance';
 import { answer, attempt, success, type Answer } from '../response';
@@ -54,7 +55,7 @@ function remove(node: Node, request: Node, ctx: Context): void {
 /** SendMeetingCancellations: who deletes a meeting of their own tells the attendees. */
 function callOff(view: View, sending: string, ctx: Context): void {
 	const to = invited(view.properties);
-	if (sending === 'SendToNone' || to.length === 0 || !isOrganizer(view)) return;
+	if (isSilent(sending, ctx) || to.length === 0 || !isOrganizer(view)) return;
 	tellCancelled(view, to, { saveCopy: sending === 'SendToAllAndSaveCopy' }, ctx);
 }
 

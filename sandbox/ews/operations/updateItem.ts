@@ -12,7 +12,7 @@ import { readElement, type Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
 import { change } from '../meeting/attend';
 import { invited, isOrganizer } from '../meeting/attendees';
-import { sentChanges, tellUpdate } from '../meeting/invite';
+import { isSilent, sentChanges, tellUpdate } from '../meeting/invite';
 import { occurrenceView, readItemId } from '../recurrence/instance';
 import { checkEvent, zoneOf } from '../recurrence/event';
 import { updateOccurrence } from '../recurrence/exception';
@@ -299,7 +299,7 @@ function update(change: Node, request: Node, ctx: Context) {
 /** Tells the attendees of a meeting what its organizer changed; the event afterwards. */
 function announce(before: View, after: View, sending: string, ctx: Context): View {
 	const asked = invited(before.properties).length + invited(after.properties).length > 0;
-	const silent = after.item.kind !== 'CalendarItem' || sending === 'SendToNone';
+	const silent = after.item.kind !== 'CalendarItem' || isSilent(sending, ctx);
 	if (silent || !asked || !isOrganizer(after)) return after;
 	const noted = change(after, sentChanges(before, after), ctx);
 	tellUpdate(before, noted, sending, ctx);

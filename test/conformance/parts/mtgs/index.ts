@@ -1,3 +1,4 @@
 import type { Scenario } from '../../scenario';
+import { sending } from './sending';
 
-export const scenarios: readonly Scenario[] = [];
+export const scenarios: readonly Scenario[] = [...sending];
