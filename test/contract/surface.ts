@@ -126,8 +126,9 @@ export const recordSurface = (): Surface => ({
 		procedures,
 		({ name }) => name,
 		({ resource, operation, inputs }) => ({
-			resource,
-			operation,
+			// Absent where it is run by its name only.
+			...(resource === undefined ? {} : { resource }),
+			...(operation === undefined ? {} : { operation }),
 			inputs: record(
 				inputs,
 				({ id }) => id,
