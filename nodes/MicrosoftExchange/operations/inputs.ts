@@ -18,9 +18,14 @@ export async function inputsOf(run: Run, index: number, procedure: Procedure): P
 	const values = mapped(run, index, procedure);
 	const { recordInput, binaryInput } = procedure;
 	const isOwn = parameter(run.context, 'resource', index) === procedure.resource;
-	if (isOwn && recordInput !== undefined) values[recordInput] = recordIdOf(run.context, index);
+	if (isOwn && recordInput !== undefined) {
+		values[recordInput] = isRequired(procedure, recordInput)
+			? recordIdOf(run.context, index)
+			: text(parameter(run.context, 'recordId', index));
+	}
 	if (isOwn && binaryInput !== undefined) {
-		values[binaryInput] = text(parameter(run.context, 'binaryPropertyName', index)) || 'data';
+		const field = text(parameter(run.context, 'binaryPropertyName', index));
+		values[binaryInput] = isRequired(procedure, binaryInput) ? field || 'data' : field;
 	}
 	for (const [name, value] of Object.entries(values)) {
 		if (value === '' || inputType(procedure, name) !== 'files') continue;
@@ -44,6 +49,13 @@ function mapped(run: Run, index: number, procedure: Procedure): Row {
 
 const namesOf = ({ id, aliases = [] }: ProcedureInput): string[] =>
 	[id, ...aliases].map((name) => name.toLowerCase());
+
+const isRequired = (procedure: Procedure, id: string): boolean =>
+	procedure.inputs.find((input) => input.id === id)?.required === true;
+
+/** Without it there is another input that can take its place. */
+const isRequired = ({ inputs }: Procedure, wanted: string): boolean =>
+	inputs.some(({ id, required }) => id === wanted && required === true);
 
 const inputType = (procedure: Procedure, name: string): ProcedureInput['type'] | undefined =>
 	procedure.inputs.find((input) => namesOf(input).includes(name.toLowerCase()))?.type;
