@@ -14,7 +14,7 @@ import { child, childText, type XmlTree } from './decode/tree';
 import { faultError } from './faults';
 import { faultOfTree, statusError } from './httpAnswer';
 import type { EwsCall } from './request';
-import { isCrowded, retryWait } from './retry';
+import { brokeOff, isBroken, isCrowded, retryWait } from './retry';
 import {
 	compareVersions,
 	olderVersion,
@@ -245,7 +245,9 @@ export class EwsChannel {
 			}
 			done = true;
 		} catch (error) {
-			throw this.#readError(error, response, requestId, call);
+			const told = this.#readError(error, response, requestId, call);
+			// Whoever reads rows as they come asks for the rest itself.
+			throw operation.safe && !operation.stream && isBroken(told) ? brokeOff(told) : told;
 		} finally {
 			if (sink.version) this.#server = serverVersion(sink.version) ?? this.#server;
 			if (!done) await response.discard();
@@ -372,7 +374,7 @@ export class EwsChannel {
 	}
 }
 
-type Sendable = Pick<EwsOperation, 'name' | 'body' | 'safe' | 'since'> & {
+type Sendable = Pick<EwsOperation, 'name' | 'body' | 'safe' | 'since' | 'stream'> & {
 	readonly hasFile?: boolean;
 };
 

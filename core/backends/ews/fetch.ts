@@ -1,4 +1,5 @@
 import { ExchangeError, RetriableError, SkippableError } from '../../errors';
+import { sleep } from '../../http/retry';
 import type { Query } from '../../query/query';
 import type { Column, Row } from '../../schema/column';
 import type { Table } from '../../schema/table';
@@ -7,9 +8,13 @@ import { elementOf } from './decode/element';
 import { getFolder } from './operations/getFolder';
 import { getItem } from './operations/getItem';
 import type { EwsCall } from './request';
+import { retryWait } from './retry';
 
 /** Records per read by id; bodies can be large. */
 const BATCH = 50;
+/** How often a record of a batch is read before its error stands, and the longest wait between. */
+const ATTEMPTS = 4;
+const LONGEST_WAIT_MS = 30_000;
 
 export interface FetchRequest {
 	readonly table: Table;
@@ -40,20 +45,35 @@ async function fetchBatch(
 ): Promise<Array<Row | ExchangeError>> {
 	const { table, ids } = request;
 	const results = await readBatch(channel, request, call);
-	// Exchange can be busy for one record of a batch only.
-	const again = results.flatMap((result, index) =>
-		result instanceof RetriableError ? [index] : [],
-	);
-	if (again.length > 0) {
+	// Exchange can be busy, or without its database, for some records of a batch only.
+	for (let attempt = 1; ; attempt++) {
+		const again = results.flatMap((result, index) =>
+			result instanceof RetriableError ? [index] : [],
+		);
+		if (again.length === 0) break;
+		const wait = Math.max(...again.map((index) => waitFor(results[index], attempt)));
+		if (wait < 0) break;
+		await sleep(wait, call.signal);
 		const retried = { ...request, ids: again.map((index) => ids[index] ?? '') };
-		const second = await readBatch(channel, retried, call);
+		const next = await readBatch(channel, retried, call).catch((error: unknown) => {
+			// The others are there: what the channel gave up is the answer of these.
+			if (error instanceof RetriableError) return again.map(() => error);
+			throw error;
+		});
 		for (const [place, index] of again.entries()) {
-			results[index] = second[place] ?? (results[index] as ExchangeError);
+			results[index] = next[place] ?? (results[index] as ExchangeError);
 		}
+		if (again.every((index) => results[index] instanceof RetriableError)) break;
 	}
 	return results.map((result) =>
 		result instanceof ExchangeError || belongs(table, result) ? result : stranger(table, result),
 	);
+}
+
+/** Milliseconds until a record is worth another read; negative when it is not. */
+function waitFor(error: unknown, attempt: number): number {
+	if (attempt >= ATTEMPTS) return -1;
+	return retryWait(error, true, attempt, LONGEST_WAIT_MS) ?? -1;
 }
 
 async function readBatch(

@@ -5,9 +5,28 @@ const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const MOST_ATTEMPTS = 6;
 
-/** What EWS itself says; the HTTP client has already tried what goes wrong below it. */
+/** What EWS itself says; the HTTP client has already tried what goes wrong before an answer. */
 const ofEws = (error: RetriableError): boolean =>
-	error.code !== undefined && /^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$)/.test(error.code);
+	error.code !== undefined &&
+	/^(?:Error[A-Z]|XML_ENDS_EARLY$|EMPTY_ANSWER$|ANSWER_BROKE_OFF$)/.test(error.code);
+
+/** A server that is too slow for the timeout is so again. */
+export const isBroken = (error: unknown): error is RetriableError =>
+	error instanceof RetriableError && !/^(?:TIMEOUT$|HTTP_)/.test(error.code ?? '');
+
+/** The connection ended in the middle of an answer of which nothing has been given out. */
+export const brokeOff = (error: RetriableError): RetriableError =>
+	ofEws(error)
+		? error
+		: new RetriableError(error.message, {
+				code: 'ANSWER_BROKE_OFF',
+				advice: error.advice,
+				requestId: error.requestId,
+				status: error.status,
+				delivered: error.delivered,
+				waitMs: error.waitMs,
+				cause: error,
+			});
 
 /**
  * Whether the layers below have sent a read again as often as that makes sense: all but an answer that
