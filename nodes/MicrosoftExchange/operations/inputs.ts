@@ -53,9 +53,5 @@ const namesOf = ({ id, aliases = [] }: ProcedureInput): string[] =>
 const isRequired = (procedure: Procedure, id: string): boolean =>
 	procedure.inputs.find((input) => input.id === id)?.required === true;
 
-/** Without it there is another input that can take its place. */
-const isRequired = ({ inputs }: Procedure, wanted: string): boolean =>
-	inputs.some(({ id, required }) => id === wanted && required === true);
-
 const inputType = (procedure: Procedure, name: string): ProcedureInput['type'] | undefined =>
 	procedure.inputs.find((input) => namesOf(input).includes(name.toLowerCase()))?.type;
