@@ -27,11 +27,20 @@ function cancelledSubject(view: View): string {
 export function tellCancelled(
 	view: View,
 	to: readonly Attendee[],
-	{ saveCopy, body }: { readonly saveCopy: boolean; readonly body?: Body | undefined },
+	{
+		saveCopy,
+		savedTo,
+		body,
+	}: {
+		readonly saveCopy: boolean;
+		/** Default: Sent Items. */
+		readonly savedTo?: Folder | undefined;
+		readonly body?: Body | undefined;
+	},
 	ctx: Context,
 ): void {
 	const owner = view.item.folder.mailbox;
-	const post = (mailbox: Mailbox, folder: string) => {
+	const post = (mailbox: Mailbox, folder: Folder) => {
 		const properties = letter(
 			view,
 			{
@@ -46,7 +55,8 @@ export function tellCancelled(
 		properties.set('message:ReceivedBy', recipientOf(mailbox));
 		properties.set('message:ReceivedRepresenting', recipientOf(mailbox));
 		properties.set('calendar:IsCancelled', true);
-		return ctx.store.addItem(mailbox.wellKnown.get(folder) as Folder, {
+		properties.set('message:IsRead', mailbox === owner);
+		return ctx.store.addItem(folder, {
 			kind: 'MeetingCancellation',
 			properties,
 			modifiedBy: ctx.user.displayName,
@@ -55,8 +65,10 @@ export function tellCancelled(
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		if (mailbox === owner) continue;
 		const theirs = sameIn(mailbox, view);
-		const { created } = post(mailbox, 'inbox');
+		const { created } = post(mailbox, mailbox.wellKnown.get('inbox') as Folder);
 		if (theirs !== undefined) change(theirs, cancelled(theirs, created, ctx), ctx);
 	}
-	if (saveCopy && ctx.rules.holds('copy-is-saved')) post(owner, 'sentitems');
+	if (saveCopy && ctx.rules.holds('copy-is-saved')) {
+		post(owner, savedTo ?? (owner.wellKnown.get('sentitems') as Folder));
+	}
 }

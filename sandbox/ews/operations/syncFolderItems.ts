@@ -7,7 +7,7 @@ import type { Known } from '../sync/known';
 import { readState, writeState } from '../sync/state';
 import { wholeView } from '../view';
 import { element, wrap } from '../xml/escape';
-import { below, child, type Node } from '../xml/node';
+import { at, below, child, type Node } from '../xml/node';
 import type { Folder, Item } from '../../store';
 
 const NAME = 'SyncFolderItemsResponseMessage';
@@ -60,6 +60,12 @@ function changesOf(
 	position: number,
 	ctx: Context,
 ): Change[] {
+	if (at(request, 'ItemShape', 'IncludeMimeContent') !== undefined) {
+		throw new EwsError(
+			'ErrorInvalidPropertyForOperation',
+			'MIME content is not available when a folder is synchronized.',
+		);
+	}
 	const shape = new Shape(child(request, 'ItemShape') as Node, ctx, true);
 	const ignored = new Set(below(request, 'Ignore').map((node) => node.attributes['Id']));
 	const associated = child(request, 'SyncScope')?.text.trim() === 'NormalAndAssociatedItems';

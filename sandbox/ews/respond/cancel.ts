@@ -1,4 +1,4 @@
-import { demandDelete } from '../access';
+import { demandDelete, targetFolder } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { idXml } from '../fields/shape';
@@ -27,7 +27,9 @@ export function cancelCalendarItem(node: Node, request: Node, ctx: Context): Mes
 	if (sending !== 'SaveOnly') {
 		const body = readBody(child(node, 'NewBodyContent') ?? child(node, 'Body'));
 		const saveCopy = sending === 'SendAndSaveCopy';
-		tellCancelled(view, invited(view.properties), { saveCopy, body }, ctx);
+		const target = child(request, 'SavedItemFolderId');
+		const savedTo = target && targetFolder(ctx, target);
+		tellCancelled(view, invited(view.properties), { saveCopy, savedTo, body }, ctx);
 	}
 	if (view.occurrence !== undefined) {
 		deleteOccurrence(item, view, ctx);
