@@ -40,7 +40,8 @@ module.exports = {
 			from: { path: '^(nodes|credentials)/' },
 			to: {
 				dependencyTypes: ['npm', 'npm-dev', 'npm-peer', 'core'],
-				pathNot: 'n8n-workflow',
+				// n8n takes files as streams of Node.
+				pathNot: '^(node:)?stream$|n8n-workflow',
 			},
 		},
 		{
@@ -66,6 +67,16 @@ module.exports = {
 		),
 		only('http', '^core/http/', ['^core/errors\\.ts$'], 'HTTP knows no scheme and no protocol.'),
 		only('auth', '^core/auth/', ['^core/(http|net|errors)'], 'A scheme knows http and net alone.'),
+		only(
+			'autodiscover',
+			'^core/autodiscover/',
+			[
+				'^core/(auth|http|errors)',
+				'^core/connection/settings\\.ts$',
+				'^core/backends/ews/(decode|xml)/',
+			],
+			'It signs in at hosts of its own and reads XML.',
+		),
 		only('ews', '^core/backends/ews/', [
 			'^core/backends/backend\\.ts$',
 			'^core/(query|schema|http|errors)',

@@ -1,5 +1,7 @@
+import { discover } from './autodiscover/discover';
 import { EwsBackend } from './backends/ews/backend';
 import { EwsChannel } from './backends/ews/channel';
+import type { ConnectionServices } from './backends/ews/context';
 import { getFolder } from './backends/ews/operations/getFolder';
 import { reach } from './backends/ews/reach';
 import { openHttp } from './connection/open';
@@ -19,8 +21,32 @@ import type { CredentialData, Session } from './session';
 export async function openSession(credential: CredentialData): Promise<Session> {
 	const settings = parseSettings(credential);
 	const http = openHttp(settings);
-	const backend = new EwsBackend(new EwsChannel(http, settings), settings);
+	const channel = new EwsChannel(http, settings);
+	const backend = new EwsBackend(channel, settings, { services: servicesOf(settings) });
 	return new Records(backend, settings, () => http.close());
+}
+
+/** What procedures ask of the connection itself. */
+function servicesOf(settings: Settings): ConnectionServices {
+	return {
+		autodiscover: async (request, signal) => {
+			const found = await discover(settings, request, { signal });
+			return {
+				ewsUrl: found.ewsUrl,
+				isForeignHost: found.isForeignHost,
+				address: found.address ?? found.askedFor,
+				displayName: found.displayName ?? null,
+				externalEwsUrl: found.externalEwsUrl ?? null,
+				internalEwsUrl: found.internalEwsUrl ?? null,
+				server: found.server ?? null,
+				version: found.version ?? null,
+				place: found.place,
+				over: found.over,
+				tried: found.tried,
+			};
+		},
+		testConnection: (signal) => walk(settings, { signal }),
+	};
 }
 
 /**
@@ -39,6 +65,13 @@ export async function testConnection(
 		const { message, advice } = error;
 		return [{ step: 'settings', ok: false, message, advice }];
 	}
+	return await walk(settings, options);
+}
+
+async function walk(
+	settings: Settings,
+	options: { readonly signal?: AbortSignal; readonly budgetMs?: number },
+): Promise<TestStep[]> {
 	return await walkConnection(settings, {
 		...options,
 		openMailbox: (http, signal) => openMailbox(settings, http, signal),

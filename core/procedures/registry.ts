@@ -3,6 +3,7 @@ import { nearest } from '../schema/suggest';
 import { isShown, type Procedure, type ShownProcedure } from '../schema/procedure';
 import { archiveItem } from './archive';
 import { addAttachments, deleteAttachment, downloadAttachments } from './attachments';
+import { autodiscover, testConnection } from './autodiscover';
 import { cancelEvent } from './cancelEvent';
 import { convertIds } from './convertIds';
 import { emptyFolder } from './emptyFolder';
@@ -63,6 +64,8 @@ export const procedures: readonly Procedure[] = [
 	getRoomLists,
 	getRooms,
 	getServerTimeZones,
+	autodiscover,
+	testConnection,
 ];
 
 /** Those that are operations of a resource; the others are run by their name. */

@@ -21,7 +21,10 @@ import { Reader } from './read';
 import { fetchById } from './records';
 import { Writer } from './write/writer';
 
-export type EwsBackendOptions = Pick<EwsContext, 'retryMs' | 'settleDelays' | 'settleBudgetMs'>;
+export type EwsBackendOptions = Pick<
+	EwsContext,
+	'retryMs' | 'settleDelays' | 'settleBudgetMs' | 'services'
+>;
 
 /** The dialect of Exchange Web Services, 2007 to Subscription Edition. */
 export class EwsBackend implements Backend {

@@ -1,4 +1,5 @@
 import type { Settings } from '../../connection/settings';
+import type { Row } from '../../schema/column';
 import type { AddressBook } from './addresses';
 import type { EwsChannel } from './channel';
 import type { Folders } from './folders';
@@ -18,6 +19,28 @@ export type EwsBackendSettings = Pick<
 	| 'disableServerSideFiltering'
 >;
 
+/** What a connection knows of itself; it is made where http and auth meet. */
+export interface ConnectionServices {
+	/** Finds the server of an address; the row of the answer. */
+	autodiscover(
+		request: {
+			readonly address: string;
+			readonly over: 'auto' | 'soap' | 'pox';
+			readonly allowedHosts: readonly string[];
+		},
+		signal: AbortSignal | undefined,
+	): Promise<Row>;
+	/** Walks from the host name to the opened mailbox. */
+	testConnection(signal: AbortSignal | undefined): Promise<
+		ReadonlyArray<{
+			readonly step: string;
+			readonly ok: boolean;
+			readonly message: string;
+			readonly advice?: string;
+		}>
+	>;
+}
+
 /** What the readers, writers, collections and procedures of one connection work with. */
 export interface EwsContext {
 	readonly channel: EwsChannel;
@@ -34,4 +57,6 @@ export interface EwsContext {
 	 * open then is `unknown`. Default 45,000.
 	 */
 	readonly settleBudgetMs?: number;
+	/** Absent where a backend stands alone. */
+	readonly services?: ConnectionServices;
 }

@@ -1,5 +1,6 @@
 import { addAttachments } from './addAttachments';
 import { archiveItem } from './archiveItem';
+import { autodiscover, testConnection } from './autodiscover';
 import { cancelEvent } from './cancelEvent';
 import { convertIds } from './convertIds';
 import { deleteAttachment } from './deleteAttachment';
@@ -65,4 +66,6 @@ export const handlers: Readonly<Record<string, ProcedureHandler>> = {
 	respondToEvent,
 	getRoomLists,
 	getRooms,
+	autodiscover,
+	testConnection,
 };
