@@ -6,6 +6,10 @@ export const MEETING_RULES = {
 	'only-organizer-cancels': 'Nobody but the organizer cancels a meeting.',
 	'copy-is-saved': 'AndSaveCopy keeps a copy of what was sent in Sent Items.',
 	'none-are-told': 'SendToNone tells nobody.',
+	'organizer-is-required': 'Attendees see the organizer first among those who have to come.',
+	'neighbours-are-found': 'Meetings before and after are adjacent.',
+	'old-requests-are-outdated': 'A request is out of date when there were later news of the meeting.',
+	'occurrence-news-stay-apart': 'News of one occurrence change that occurrence alone.',
 	'update-to-changed-only':
 		'SendOnlyToChanged tells those attendees alone that were added or removed.',
 	'reminder-is-dismissed': 'A dismissed reminder is no longer among the reminders.',

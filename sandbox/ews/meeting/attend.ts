@@ -12,7 +12,7 @@ const ANSWER = ['calendar:MyResponseType', 'calendar:AppointmentReplyTime'];
 
 /** What an attendee's event becomes, before it is answered or after. */
 function attending(view: View, before: ReadonlyMap<string, Value> | undefined, ctx: Context) {
-	const properties = told(view);
+	const properties = told(view, ctx);
 	const answered = before?.get('calendar:MyResponseType');
 	const kept = answered !== undefined && answered !== 'NoResponseReceived';
 	properties.set('calendar:IntendedFreeBusyStatus', intended(view));
@@ -83,13 +83,14 @@ export function place(
 	ctx: Context,
 ): View {
 	const known = eventIn(mailbox, view.properties.get('calendar:UID'));
-	if (view.occurrence !== undefined && known?.properties.has('calendar:Recurrence')) {
+	const apart = view.occurrence !== undefined && ctx.rules.holds('occurrence-news-stay-apart');
+	if (view.occurrence && apart && known?.properties.has('calendar:Recurrence')) {
 		placeOccurrence(known, view, again, ctx);
 		const placed = occurrenceByStart(known, minutes(view.occurrence.originalStart));
 		return change(placed, new Map([[NEWS, news]]), ctx);
 	}
 	const properties = attending(view, again ? undefined : known?.properties, ctx);
-	properties.set(NEWS, news);
+	if (ctx.rules.holds('old-requests-are-outdated')) properties.set(NEWS, news);
 	if (known === undefined) {
 		const item = ctx.store.addItem(mailbox.wellKnown.get('calendar') as Folder, {
 			kind: 'CalendarItem',

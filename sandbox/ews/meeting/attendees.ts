@@ -1,5 +1,6 @@
 import { recipientOf } from '../../store/directory';
 import type { Attendee, Mailbox, Recipient, Value } from '../../store';
+import type { Context } from '../context';
 import { attendeesOf } from '../recurrence/event';
 import type { View } from '../view';
 
@@ -49,7 +50,7 @@ export function without(some: readonly Attendee[], others: readonly Attendee[]):
 }
 
 /** The lists as attendees see them: the organizer is required, answers are nobody else's business. */
-export function listsForAttendees(properties: Properties): Map<string, Attendee[]> {
+export function listsForAttendees(properties: Properties, ctx: Context): Map<string, Attendee[]> {
 	const organizer = organizerOf(properties);
 	const lists = new Map<string, Attendee[]>();
 	for (const key of LISTS.slice(0, 2)) {
@@ -63,7 +64,8 @@ export function listsForAttendees(properties: Properties): Map<string, Attendee[
 				...(mailboxType === undefined ? {} : { mailboxType }),
 				response: 'Unknown',
 			}));
-		const first = key === LISTS[0] && organizer ? [{ ...organizer, response: 'Organizer' }] : [];
+		const leads = key === LISTS[0] && ctx.rules.holds('organizer-is-required');
+		const first = leads && organizer ? [{ ...organizer, response: 'Organizer' }] : [];
 		const list = [...first, ...others];
 		if (list.length > 0) lists.set(key, list);
 	}

@@ -39,12 +39,12 @@ export function unanswered(status: string): string {
 }
 
 /** What attendees learn of an event. */
-export function told(view: View): Map<string, Value> {
+export function told(view: View, ctx: Context): Map<string, Value> {
 	const properties = new Map<string, Value>();
 	for (const [key, value] of view.properties) {
 		if (key.startsWith('calendar:') && !OWN.has(key)) properties.set(key, value);
 	}
-	for (const [key, list] of listsForAttendees(view.properties)) properties.set(key, list);
+	for (const [key, list] of listsForAttendees(view.properties, ctx)) properties.set(key, list);
 	for (const key of ['item:Subject', 'item:Body', 'item:Importance', 'item:Sensitivity']) {
 		const value = view.properties.get(key);
 		if (value !== undefined) properties.set(key, value);

@@ -14,7 +14,7 @@ const REQUEST = 'IPM.Schedule.Meeting.Request';
 
 /** A meeting request about an event, as the one who gets it sees it. */
 function request(view: View, type: string, mailbox: Mailbox, ctx: Context): Map<string, Value> {
-	const lists = listsForAttendees(view.properties);
+	const lists = listsForAttendees(view.properties, ctx);
 	const properties = letter(
 		view,
 		{
@@ -26,7 +26,7 @@ function request(view: View, type: string, mailbox: Mailbox, ctx: Context): Map<
 		},
 		ctx,
 	);
-	for (const [key, value] of told(view)) properties.set(key, value);
+	for (const [key, value] of told(view, ctx)) properties.set(key, value);
 	if (view.occurrence !== undefined) properties.delete('calendar:Recurrence');
 	const optional = lists.get('calendar:OptionalAttendees');
 	if (optional !== undefined) properties.set('message:CcRecipients', optional);

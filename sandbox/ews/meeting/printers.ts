@@ -84,7 +84,8 @@ type MakePrinter = (ctx: Context) => Printer;
 
 const PRINTERS: Readonly<Record<string, MakePrinter>> = {
 	'calendar:ConflictingMeetings': () => list('ConflictingMeetings', conflicts),
-	'calendar:AdjacentMeetings': () => list('AdjacentMeetings', adjacent),
+	'calendar:AdjacentMeetings': (ctx) =>
+		list('AdjacentMeetings', ctx.rules.holds('neighbours-are-found') ? adjacent : () => []),
 	'meeting:AssociatedCalendarItemId': () => (view) => {
 		const event = eventOf(view.item);
 		return event === undefined ? '' : idOf('AssociatedCalendarItemId', event);
