@@ -5,11 +5,13 @@ import { itemsIn } from '../folder/contents';
 import { Shape } from '../fields/shape';
 import { answer, attempt, success, type Answer } from '../response';
 import { calendarView } from '../recurrence/calendarView';
-import { page } from '../search/paging';
+import { grouped, type Group } from '../search/groups';
+import { page, type Page } from '../search/paging';
+import { queryString } from '../search/queryString';
 import { restriction, viewSubject, type Test } from '../search/restriction';
 import { sorted } from '../search/sort';
 import { wholeView, type View } from '../view';
-import { wrap } from '../xml/escape';
+import { element, wrap } from '../xml/escape';
 import { below, child, type Node } from '../xml/node';
 import type { Folder } from '../../store';
 
@@ -46,17 +48,18 @@ function betweenNames(view: Node): Test {
 	};
 }
 
-function refused(request: Node): EwsError | undefined {
-	if (child(request, 'GroupBy') || child(request, 'DistinguishedGroupBy')) {
-		return new EwsError('ErrorInvalidOperation', 'Grouped FindItem is not available here.');
+/** What Restriction or QueryString lets through; both at once are refused. @throws EwsError */
+function filter(request: Node, ctx: Context): Test {
+	const query = child(request, 'QueryString');
+	const where = child(request, 'Restriction');
+	if (query === undefined) return restriction(where, ctx);
+	if (where !== undefined) {
+		throw new EwsError(
+			'ErrorInvalidOperation',
+			'A restriction and a query string cannot be used together.',
+		);
 	}
-	if (child(request, 'QueryString')) {
-		return new EwsError('ErrorInvalidOperation', 'Content indexing is not available here.');
-	}
-	if (child(request, 'SeekToConditionPageItemView')) {
-		return new EwsError('ErrorInvalidOperation', 'Seeking to a condition is not available here.');
-	}
-	return undefined;
+	return queryString(query.text, ctx);
 }
 
 export function findItem(request: Node, ctx: Context): Answer {
@@ -64,10 +67,8 @@ export function findItem(request: Node, ctx: Context): Answer {
 	const traversal = request.attributes['Traversal'] ?? 'Shallow';
 	const messages = below(request, 'ParentFolderIds').map((folderNode) =>
 		attempt(NAME, '', () => {
-			const stop = refused(request);
-			if (stop !== undefined) throw stop;
 			const shape = new Shape(child(request, 'ItemShape') as Node, ctx, true);
-			const passes = restriction(child(request, 'Restriction'), ctx);
+			const passes = filter(request, ctx);
 			const folder = folderOf(ctx, folderNode);
 			demand(ctx, folder, 'ReadItems');
 			if (view?.name === 'CalendarView') {
@@ -78,13 +79,43 @@ export function findItem(request: Node, ctx: Context): Answer {
 				const between = betweenNames(view);
 				rows = rows.filter((row) => between(viewSubject(row)));
 			}
-			return found(shape, page(sorted(rows, child(request, 'SortOrder'), ctx), view));
+			const all = sorted(rows, child(request, 'SortOrder'), ctx);
+			const part =
+				view?.name === 'SeekToConditionPageItemView' ? seek(all, view, ctx) : page(all, view);
+			return found(shape, part, grouped(part.rows, request, ctx));
 		}),
 	);
 	return answer('FindItem', messages);
 }
 
-function found(shape: Shape, part: ReturnType<typeof page<View>>) {
-	const items = part.rows.map((row) => shape.print(row)).join('');
-	return success(NAME, wrap('m:RootFolder', wrap('Items', items), part.attributes));
+/** From the first row that meets the condition on, or up to the last one when it looks from the end. */
+function seek(all: readonly View[], view: Node, ctx: Context): Page<View> {
+	const passes = restriction(child(view, 'Condition'), ctx);
+	const meets = (row: View) => passes(viewSubject(row));
+	const fromEnd = view.attributes['BasePoint'] === 'End';
+	const index = fromEnd ? all.findLastIndex(meets) : all.findIndex(meets);
+	const offset = index < 0 ? all.length : fromEnd ? all.length - 1 - index : index;
+	const attributes = {
+		...view.attributes,
+		Offset: String(offset),
+		BasePoint: fromEnd ? 'End' : 'Beginning',
+	};
+	return page(all, { ...view, name: 'IndexedPageItemView', attributes });
+}
+
+function found(shape: Shape, part: Page<View>, groups?: readonly Group[]) {
+	const items = (rows: readonly View[]) =>
+		wrap('Items', rows.map((row) => shape.print(row)).join(''));
+	const inner =
+		groups === undefined
+			? items(part.rows)
+			: wrap(
+					'Groups',
+					groups
+						.map(({ index, rows }) =>
+							wrap('GroupedItems', element('GroupIndex', index) + items(rows)),
+						)
+						.join(''),
+				);
+	return success(NAME, wrap('m:RootFolder', inner, part.attributes));
 }
