@@ -273,6 +273,10 @@ async function offersOf(
 function placed(error: unknown, seen: Seen, settings: Settings): unknown {
 	if (error instanceof SignInError) return error;
 	if (error instanceof RedirectError) return new Misplaced('endpoint', error);
+	// Exchange Online refuses the protocol itself, whoever signs in.
+	if (error instanceof ExchangeError && error.field === 'schema') {
+		return new Misplaced('identity', new Finished(findingOf(error)));
+	}
 	const { status, headers } = seen.answer ?? {};
 	const isPage = /html/i.test(headers?.['content-type'] ?? '');
 	if (status === 403 && isPage) {

@@ -14,6 +14,7 @@ import { child, childText, type XmlTree } from './decode/tree';
 import { faultError } from './faults';
 import { faultOfTree, statusError } from './httpAnswer';
 import type { EwsCall } from './request';
+import { explained } from './online';
 import { brokeOff, isBroken, isCrowded, retryWait } from './retry';
 import {
 	compareVersions,
@@ -178,7 +179,7 @@ export class EwsChannel {
 					? undefined
 					: retryWait(error, operation.safe, attempt, budget - (Date.now() - start));
 				if (isCrowded(error)) this.http.busy?.(call.account, error.waitMs);
-				if (wait === undefined) throw error;
+				if (wait === undefined) throw explained(error, this.settings);
 				if (isCrowded(error)) this.#held(call, wait);
 				await sleep(wait, call.signal);
 			}

@@ -1,0 +1,41 @@
+import type { Settings } from '../../connection/settings';
+import { type ErrorDetails, ExchangeError, PermissionError } from '../../errors';
+
+/** Endpoints of Exchange Online, national clouds included. */
+const HOSTS = /^(?:outlook|outlook-dod)\.office(?:365)?\.(?:com|us)$|^partner\.outlook\.cn$/i;
+
+/** How a tenant that does not allow EWS answers. */
+const REFUSALS: ReadonlySet<string> = new Set(['HTTP_403', 'ErrorOrganizationAccessBlocked']);
+
+type OnlineSettings = Pick<Settings, 'platform' | 'server'>;
+
+function isOnline({ platform, server }: OnlineSettings): boolean {
+	if (platform === 'Exchange_Online') return true;
+	try {
+		return HOSTS.test(new URL(server).hostname);
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Exchange Online blocks EWS since October 2026 unless the tenant allows it, and for all from April 2027:
+ * what it answers does not say so. https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/deprecation-of-ews-exchange-online
+ */
+export function explained(error: unknown, settings: OnlineSettings): unknown {
+	if (!(error instanceof ExchangeError) || !REFUSALS.has(error.code ?? '')) return error;
+	if (!isOnline(settings)) return error;
+	const details: ErrorDetails = {
+		code: error.code,
+		status: error.status,
+		requestId: error.requestId,
+		cause: error,
+		field: 'schema',
+		advice:
+			"Choose the schema 'MSGraph' in the credential. Until April 2027 the administrator of the tenant can still allow EWS: Set-OrganizationConfig -EwsEnabled $true, with the application's id on the allow list.",
+	};
+	return new PermissionError(
+		'Exchange Online refuses EWS: Microsoft blocks it since October 2026 unless the tenant allows it',
+		details,
+	);
+}
