@@ -6,6 +6,7 @@ export { mask, secretsOf } from './connection/secrets';
 export { directoryTables, tables, findTable } from './tables/registry';
 export { procedures, shownProcedures, findProcedure } from './procedures/registry';
 export { resolveColumn } from './schema/resolve';
+export { findPseudoColumn } from './schema/pseudoColumns';
 export { operatorsFor, OPERATOR_LABELS } from './schema/operators';
 export { WELL_KNOWN_FOLDERS, parseFolder } from './schema/folders';
 export {
@@ -25,6 +26,7 @@ export type { Comparison, Condition, Operator } from './query/condition';
 export type { FolderRef, ImpersonationType, Order, Query, Scope } from './query/query';
 export type { Column, ColumnType, Row } from './schema/column';
 export type { FileContent } from './schema/file';
+export type { PseudoColumn } from './schema/pseudoColumns';
 export type { Dialect, Operation, Table } from './schema/table';
 export type { CredentialData, RecordResult, RecordsRequest, Session } from './session';
 export type { TestStep } from './connection/testStep';

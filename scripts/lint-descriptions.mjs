@@ -102,8 +102,9 @@ async function loadedFields({ description, methods }) {
 				name: id,
 				type: 'string',
 				default: '',
-				// Columns are no parameters: the mapper has no hidden input to ask for.
+				// Columns are no parameters: the mapper has no hidden input and no colour picker to ask for.
 				...(id === 'password' && { typeOptions: { password: true } }),
+				...(/color/i.test(id) && { type: 'color' }),
 				description: entry.description,
 			}))
 			.sort((a, b) => a.displayName.localeCompare(b.displayName)),

@@ -8,7 +8,7 @@ export const convertIds: Procedure = {
 	description: 'Writes IDs of records and folders in the form of another program',
 	resource: 'mailbox',
 	operation: 'convertIds',
-	action: 'Convert record IDs',
+	action: 'Convert identifiers of records',
 	aliases: ['ConvertId'],
 	reads: true,
 	mailboxInput: 'mailbox',

@@ -66,6 +66,8 @@ export interface Table {
 	readonly plural: string;
 	readonly description: string;
 	readonly operations: readonly Operation[];
+	/** Who writes such records can have mail sent, removed or read by others: off for AI tools unless the person turns it on. */
+	readonly risky?: true;
 	/** Columns that every query must fix by `equals` or `in`, and every new record must have: Attendee's `eventId`. */
 	readonly keys?: readonly string[];
 	readonly columns: readonly Column[];

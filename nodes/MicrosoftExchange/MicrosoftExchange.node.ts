@@ -24,7 +24,8 @@ export class MicrosoftExchange implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Query and change contacts, messages, events, tasks and folders of Exchange',
+		description:
+			'Query and change mail, events, contacts, tasks and everything else in mailboxes of Exchange',
 		defaults: { name: 'Microsoft Exchange' },
 		usableAsTool: true,
 		inputs: MAIN,

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Column, Row } from '../../core/schema/column';
+import type { PseudoColumn } from '../../core/schema/pseudoColumns';
 import type { Dialect, Operation, Table } from '../../core/schema/table';
 import { core } from './core';
 import { parameter } from './parameter';
@@ -80,6 +81,10 @@ export function mappingOf(
 			)
 		: typedValues(context, 'columns', itemIndex, mapper);
 	for (const [name, value] of additionalColumns(context, itemIndex)) {
+		if (resolver.pseudo(name)) {
+			values[name] = value;
+			continue;
+		}
 		const { id } = resolver.find(name);
 		for (const key of Object.keys(values)) {
 			if (key !== name && resolver.tryFind(key)?.id === id) delete values[key];
@@ -125,6 +130,11 @@ export class ColumnResolver {
 		const found = this.look(name);
 		if (found instanceof Error) throw found;
 		return found;
+	}
+
+	/** What a name that is no column chooses for the whole call, such as SharedMailboxEmail. */
+	pseudo(name: string): PseudoColumn | undefined {
+		return core().findPseudoColumn(this.table, name, this.dialect);
 	}
 
 	tryFind(name: string): Column | undefined {

@@ -50,6 +50,7 @@ describe('The interface document', () => {
 		'expires',
 		'neverExpires',
 		'oldPassword',
+		'removeOutlookRules',
 	]);
 
 	const section = (text: string, from: string, to: string) =>

@@ -20,6 +20,7 @@ export const delegate: Table = {
 	plural: 'delegates',
 	description: 'People who act for the owner of a mailbox, and what they may do',
 	operations: ['query', 'get', 'create', 'update', 'upsert', 'delete'],
+	risky: true,
 	ews: { kind: 'collection', element: 'DelegateUser', since: 'Exchange2007_SP1' },
 	columns: [
 		{

@@ -23,6 +23,7 @@ export const inboxRule: Table = {
 	plural: 'inbox rules',
 	description: 'Rules that the server applies to mail that arrives',
 	operations: ['query', 'get', 'create', 'update', 'upsert', 'delete'],
+	risky: true,
 	ews: { kind: 'collection', element: 'Rule', since: 'Exchange2010_SP1' },
 	graph: { collection: 'mailFolders/inbox/messageRules' },
 	columns: [

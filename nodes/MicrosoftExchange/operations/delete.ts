@@ -10,7 +10,10 @@ import { prepareKnown } from './record';
 export const deleteRecord: TableOperation = {
 	value: 'delete',
 	label: 'Delete',
-	description: (table) => `Move ${aRecord(table)} to Deleted Items, or delete it for good`,
+	description: (table) =>
+		table.ews?.kind === 'collection'
+			? `Delete ${aRecord(table)} for good`
+			: `Move ${aRecord(table)} to Deleted Items, or delete it for good`,
 	action: (table) => `Delete ${aRecord(table)}`,
 	execute,
 };
@@ -24,13 +27,14 @@ async function execute(tableRun: TableRun): Promise<INodeExecutionData[]> {
 				tableRun,
 				index,
 				({ changeKey }) => ({ id: recordIdOf(context, index), changeKey }),
-				{
-					deleteType:
-						(parameter(context, 'deleteType', index) as DeleteType | null) ?? 'moveToDeletedItems',
-				},
+				{ deleteType: deleteTypeOf(parameter(context, 'deleteType', index)) },
 				'Delete',
 			),
 		(request, call) => session.delete(request, call),
 		(result, record) => ({ id: result.id ?? record.id ?? null, deleted: true }),
 	);
 }
+
+/** Records of a collection have no Deleted Items to go to: the parameter is not shown. */
+const deleteTypeOf = (chosen: unknown): DeleteType =>
+	(chosen as DeleteType | null) ?? 'moveToDeletedItems';

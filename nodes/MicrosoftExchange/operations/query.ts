@@ -15,10 +15,18 @@ import type { TableOperation } from './operation';
 export const query: TableOperation = {
 	value: 'query',
 	label: 'Query',
-	description: (table) => `Retrieve the ${table.plural} that meet conditions`,
+	description: (table) => {
+		const keys = (table.keys ?? []).map((key) => `'${labelOf(table, key)}'`).join(' and ');
+		return keys === ''
+			? `Retrieve the ${table.plural} that meet conditions`
+			: `Retrieve the ${table.plural} that meet conditions; one on ${keys} is needed`;
+	},
 	action: (table) => `Query ${table.plural}`,
 	execute,
 };
+
+const labelOf = ({ columns }: Table, key: string): string =>
+	columns.find(({ id }) => id === key)?.label ?? key;
 
 async function execute(tableRun: TableRun): Promise<INodeExecutionData[]> {
 	const { run, table } = tableRun;

@@ -4,9 +4,16 @@ import { scopeOf } from '../../shared/locators';
 import { ColumnResolver, type Mapping, mappingOf } from '../../shared/mapping';
 import type { NodeOptions } from '../../shared/options';
 import type { TableRun } from '../../shared/run';
+import { text } from '../../shared/values';
 import type { Prepared } from '../../shared/writes';
 
 type WriteOptions = RecordsRequest['options'];
+
+const VERBS: Readonly<Partial<Record<Operation, string>>> = {
+	create: 'Create',
+	update: 'Update',
+	upsert: 'Create or Update',
+};
 
 /** The options that a request carries; the rest belongs to the node. */
 const REQUEST_OPTIONS = [
@@ -14,6 +21,7 @@ const REQUEST_OPTIONS = [
 	'conflictResolution',
 	'dryRun',
 	'emptyValues',
+	'removeOutlookRules',
 	'sendCancellations',
 	'sendInvitations',
 	'taskOccurrences',
@@ -58,8 +66,11 @@ export function mappedItems(
 	const resolver = new ColumnResolver(table, run.dialect, operation);
 	return (index) => {
 		const options = run.options(index);
-		if (sendsInvitations(options)) run.allowRisky(options, 'Send Invitations');
+		if (table.risky) run.allowRisky(options, `${VERBS[operation]} ${table.label}`);
 		const mapping = mappingOf(run.context, resolver, index, options.unknownColumns ?? 'ignore');
+		if (sendsInvitations(options, mapping.values, resolver)) {
+			run.allowRisky(options, 'Send Invitations');
+		}
 		const { record, more } = shape(mapping, resolver, options);
 		const scope = scopeOf(run.context, index, options);
 		return {
@@ -72,5 +83,18 @@ export function mappedItems(
 	};
 }
 
-const sendsInvitations = (options: NodeOptions): boolean =>
-	options.sendInvitations !== undefined && options.sendInvitations !== 'SendToNone';
+const QUIET = 'SendToNone';
+
+/** By the option, or by a pseudo-column among the values. */
+const sendsInvitations = (
+	{ sendInvitations = QUIET }: NodeOptions,
+	values: Mapping['values'],
+	resolver: ColumnResolver,
+): boolean =>
+	sendInvitations !== QUIET ||
+	Object.entries(values).some(
+		([name, value]) =>
+			resolver.pseudo(name)?.sets === 'sendInvitations' &&
+			text(value) !== '' &&
+			text(value).toLowerCase() !== QUIET.toLowerCase(),
+	);

@@ -10,15 +10,25 @@ import {
 	unknownColumnsOption,
 } from '../../shared/parameters/options';
 import { PROCEDURE_RESOURCE } from './resources';
-import { showOption, tablesWith } from './show';
+import { named, ofKind, optionFor, showOption, type Which } from './show';
+
+const WRITES = ['create', 'update', 'upsert', 'delete'] as const;
+
+/** Records that tell their version: attendees that of their event. */
+const hasVersion: Which = (table) =>
+	table.ews?.kind !== 'collection' || table.columns.some(({ id }) => id === 'changeKey');
+
+/** Folders are written as they are; Exchange resolves conflicts of items. */
+const resolvesConflicts: Which = (table) => table.ews?.kind !== 'folder' && hasVersion(table);
+
+const hasSubfolders: Which = ({ ews }) =>
+	ews !== undefined && ews.kind !== 'collection' && ews.deep !== true;
 
 /** Options: everything that has a harmless default. Each entry shows only where it applies. */
 export function optionsParameter(): INodeProperties {
 	const { tables, shownProcedures } = core();
 	const names = tables.map((table) => table.name);
-	const items = tables.filter((table) => table.ews?.kind !== 'folder').map((table) => table.name);
 	const risky = shownProcedures.filter((procedure) => procedure.risky);
-	const only = (...wanted: string[]) => names.filter((name) => wanted.includes(name));
 	return {
 		displayName: 'Options',
 		name: 'options',
@@ -27,7 +37,7 @@ export function optionsParameter(): INodeProperties {
 		default: {},
 		options: [
 			allowRiskyToolOption(
-				'delete, send or invite',
+				'delete, send, invite, or write what lets others do so, such as inbox rules',
 				showOption(
 					[...names, PROCEDURE_RESOURCE, ...risky.map(({ resource }) => resource)],
 					['create', 'update', 'upsert', 'delete', 'execute', ...risky.map((p) => p.operation)],
@@ -40,7 +50,7 @@ export function optionsParameter(): INodeProperties {
 				typeOptions: { minValue: 1 },
 				default: 100,
 				description: 'Records per request',
-				displayOptions: showOption(names, ['create', 'update', 'upsert', 'delete']),
+				displayOptions: optionFor(WRITES),
 			},
 			{
 				displayName: 'Body Format',
@@ -52,7 +62,7 @@ export function optionsParameter(): INodeProperties {
 					{ name: 'Text', value: 'text' },
 				],
 				default: 'best',
-				displayOptions: showOption(items, ['query', 'get']),
+				displayOptions: optionFor(['query', 'get'], ofKind('item')),
 			},
 			{
 				displayName: 'Change Key',
@@ -61,7 +71,7 @@ export function optionsParameter(): INodeProperties {
 				default: '',
 				description:
 					'The version of the record that you read; a newer one is not overwritten. Empty: the newest.',
-				displayOptions: showOption(names, ['update', 'delete']),
+				displayOptions: optionFor(['update', 'delete'], hasVersion),
 			},
 			{
 				displayName: 'Conflict Resolution',
@@ -85,11 +95,11 @@ export function optionsParameter(): INodeProperties {
 					},
 				],
 				default: 'autoResolve',
-				displayOptions: showOption(items, ['update', 'upsert']),
+				displayOptions: optionFor(['update', 'upsert'], resolvesConflicts),
 			},
-			dryRunOption(showOption(names, ['create', 'update', 'upsert', 'delete'])),
-			emptyValuesOption(showOption(names, ['update', 'upsert'])),
-			failIfTruncatedOption(showOption(names, ['query'])),
+			dryRunOption(optionFor(WRITES)),
+			emptyValuesOption(optionFor(['update', 'upsert'])),
+			failIfTruncatedOption(optionFor(['query'])),
 			{
 				displayName: 'Impersonation Type',
 				name: 'impersonationType',
@@ -109,7 +119,7 @@ export function optionsParameter(): INodeProperties {
 				type: 'boolean',
 				default: false,
 				description: 'Whether to read the folders below the chosen ones too',
-				displayOptions: showOption(names, ['query']),
+				displayOptions: optionFor(['query'], hasSubfolders),
 			},
 			{
 				displayName: 'Offset',
@@ -118,7 +128,7 @@ export function optionsParameter(): INodeProperties {
 				typeOptions: { minValue: 0 },
 				default: 0,
 				description: 'Number of results to skip',
-				displayOptions: showOption(names, ['query']),
+				displayOptions: optionFor(['query']),
 			},
 			{
 				displayName: 'Page Size',
@@ -127,7 +137,16 @@ export function optionsParameter(): INodeProperties {
 				typeOptions: { minValue: 0 },
 				default: 0,
 				description: 'Records per request; 0 leaves it to the node',
-				displayOptions: showOption(names, ['query']),
+				displayOptions: optionFor(['query']),
+			},
+			{
+				displayName: 'Remove Outlook Rules',
+				name: 'removeOutlookRules',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether rules that only Outlook runs may be deleted; Exchange changes no rule while there are any',
+				displayOptions: optionFor(WRITES, named('inboxRule')),
 			},
 			{
 				displayName: 'Send Cancellations',
@@ -139,8 +158,8 @@ export function optionsParameter(): INodeProperties {
 					{ name: 'Send to None', value: 'SendToNone' },
 				],
 				default: 'SendToNone',
-				description: 'Who hears that a meeting was cancelled',
-				displayOptions: showOption(only('event'), ['delete']),
+				description: 'Who hears that a meeting, or the invitation of an attendee, was cancelled',
+				displayOptions: optionFor(['delete'], named('attendee', 'event')),
 			},
 			{
 				displayName: 'Send Invitations',
@@ -154,7 +173,7 @@ export function optionsParameter(): INodeProperties {
 				],
 				default: 'SendToNone',
 				description: 'Who gets an invitation or an update of a meeting',
-				displayOptions: showOption(only('event'), ['create', 'update', 'upsert']),
+				displayOptions: optionFor(['create', 'update', 'upsert'], named('attendee', 'event')),
 			},
 			{
 				displayName: 'Task Occurrences',
@@ -166,13 +185,11 @@ export function optionsParameter(): INodeProperties {
 				],
 				default: 'SpecifiedOccurrenceOnly',
 				description: 'What to delete of a task that repeats',
-				displayOptions: showOption(only('task'), ['delete']),
+				displayOptions: optionFor(['delete'], named('task')),
 			},
 			timeZoneOption,
 			timeoutOption,
-			unknownColumnsOption(
-				showOption(tablesWith('create', 'update', 'upsert'), ['create', 'update', 'upsert']),
-			),
+			unknownColumnsOption(optionFor(['create', 'update', 'upsert'])),
 		],
 	};
 }

@@ -1,6 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { Procedure } from '../../../core/schema/procedure';
 import { core } from '../../shared/core';
+import { sentence } from '../../shared/sentence';
 import { mappedInputs } from '../operations/inputs';
 import { procedureOf } from '../operations/procedure';
 import { PROCEDURE_RESOURCE } from './resources';
@@ -30,22 +31,30 @@ const procedure: INodeProperties = {
 	],
 };
 
-const recordId: INodeProperties = {
+/** What identifies the record, as the procedure describes it. */
+const recordId = ({ recordInput, inputs: all }: Procedure): INodeProperties => ({
 	displayName: 'Record ID',
 	name: 'recordId',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. AAMkAGI2NGVh...',
-	description: 'The column ID of the record, as a Query returns it',
-};
+	description:
+		sentence(all.find(({ id }) => id === recordInput)?.description) ??
+		'The column ID of the record, as a Query returns it',
+});
 
-const binaryInput: INodeProperties = {
+const binaryInput = ({ binaryInput: input, inputs: all }: Procedure): INodeProperties => ({
 	displayName: 'Input Binary Field',
 	name: 'binaryPropertyName',
 	type: 'string',
 	default: 'data',
 	hint: 'The name of the input binary field containing the file to be uploaded',
-};
+	...(all.find(({ id }) => id === input)?.required
+		? {}
+		: {
+				description: 'Several fields are separated by commas. Leave empty when it comes otherwise.',
+			}),
+});
 
 const binaryOutput: INodeProperties = {
 	displayName: 'Put Output File in Field',
@@ -77,28 +86,43 @@ const inputs: INodeProperties = {
 /** Which procedure, and its inputs; an operation that is a procedure has the same inputs. */
 export const procedureParameters = (): INodeProperties[] => [
 	procedure,
-	...showWhere(recordId, ({ recordInput }) => recordInput !== undefined),
-	...showWhere(inputs, (candidate) => mappedInputs(candidate).length > 0, [
-		[PROCEDURE_RESOURCE, ['execute']],
-	]),
-	...showWhere(binaryInput, ({ binaryInput: input }) => input !== undefined),
-	...showWhere(binaryOutput, ({ binaryOutput: output }) => output === true),
+	...shownBy(recordId, ({ recordInput }) => recordInput !== undefined),
+	{ ...inputs, displayOptions: show(PROCEDURE_RESOURCE, ['execute']) },
+	...shownBy(
+		() => inputs,
+		(candidate) => mappedInputs(candidate).length > 0,
+	),
+	...shownBy(binaryInput, ({ binaryInput: input }) => input !== undefined),
+	...shownBy(
+		() => binaryOutput,
+		({ binaryOutput: output }) => output === true,
+	),
 ];
 
-/** The parameter once for each resource, with those of its operations that are such procedures. */
-function showWhere(
-	parameter: INodeProperties,
+const show = (resource: string, operation: readonly string[]): IDisplayOptions => ({
+	show: { resource: [resource], operation: [...operation] },
+});
+
+/** The parameter of each such procedure; operations of a resource that show the same one share it. */
+function shownBy(
+	parameterOf: (procedure: Procedure) => INodeProperties,
 	isSuch: (candidate: Procedure) => boolean,
-	more: ReadonlyArray<readonly [string, string[]]> = [],
 ): INodeProperties[] {
-	const shown = new Map<string, string[]>(more);
+	const shown = new Map<
+		string,
+		{ parameter: INodeProperties; resource: string; operations: string[] }
+	>();
 	for (const candidate of core().shownProcedures) {
 		const { resource, operation } = candidate;
 		if (!isSuch(candidate) || procedureOf(resource, operation) !== candidate) continue;
-		shown.set(resource, [...(shown.get(resource) ?? []), operation]);
+		const parameter = parameterOf(candidate);
+		const key = `${resource} ${parameter.description}`;
+		const known = shown.get(key);
+		if (known) known.operations.push(operation);
+		else shown.set(key, { parameter, resource, operations: [operation] });
 	}
-	return [...shown].map(([resource, operation]) => ({
+	return [...shown.values()].map(({ parameter, resource, operations }) => ({
 		...parameter,
-		displayOptions: { show: { resource: [resource], operation } },
+		displayOptions: show(resource, operations),
 	}));
 }

@@ -12,7 +12,10 @@ import { showFor } from './show';
 export const queryParameters = (): INodeProperties[] => [
 	...limitParameters(showFor('query')),
 	...expansion(),
-	...conditionParameters(showFor('query')),
+	...conditionParameters(
+		showFor('query'),
+		'Which records to return; all when there is none. An expression may name any MAPI property, such as String 0x3A45, or a pseudo-column, such as SharedMailboxEmail.',
+	),
 	sortParameter(showFor('query')),
 ];
 

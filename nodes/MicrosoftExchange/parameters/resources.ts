@@ -34,7 +34,7 @@ const procedureOperations = (resource: string): INodePropertyOptions[] =>
 	core()
 		.shownProcedures.filter((procedure) => procedureOf(resource, procedure.operation) === procedure)
 		.map((procedure) => ({
-			name: titleOf(procedure.operation),
+			name: procedure.label,
 			value: procedure.operation,
 			action: procedure.action,
 			description: sentence(procedure.description),

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { showFor } from './show';
+import { ofKind, showWhere } from './show';
+
+/** Records that live in folders, or are folders. */
+const inFolders = ofKind('item', 'folder');
 
 const folder: INodeProperties = {
 	displayName: 'Folder',
@@ -92,7 +95,7 @@ export const scopeParameters = (): INodeProperties[] => [
 		...folder,
 		description:
 			'The folder to work in. Leave empty for the folder that such records live in, such as Contacts. For folders themselves it is the parent folder.',
-		displayOptions: showFor('create', 'query', 'upsert'),
+		displayOptions: showWhere(inFolders, ['create', 'query', 'upsert']),
 	},
 	{
 		displayName: 'Additional Folders',
@@ -102,7 +105,7 @@ export const scopeParameters = (): INodeProperties[] => [
 		placeholder: 'Add Folder',
 		default: {},
 		description: 'More folders to read from',
-		displayOptions: showFor('query'),
+		displayOptions: showWhere(inFolders, ['query']),
 		options: [
 			{
 				displayName: 'Folder',

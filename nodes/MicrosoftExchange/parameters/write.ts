@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalColumnsParameter, mapperParameter } from '../../shared/parameters/columns';
-import { showFor } from './show';
+import { ofKind, showFor, showWhere } from './show';
 
 /** What to write. */
 export const writeParameters = (): INodeProperties[] => [
@@ -16,7 +16,10 @@ export const writeParameters = (): INodeProperties[] => [
 	mapperParameter('create', showFor('create')),
 	mapperParameter('update', showFor('update')),
 	mapperParameter('upsert', showFor('upsert')),
-	additionalColumnsParameter(showFor('create', 'update', 'upsert')),
+	additionalColumnsParameter(
+		showFor('create', 'update', 'upsert'),
+		'More columns by name; they win over the columns above. An expression may name any MAPI property, such as String 0x3A45, or a pseudo-column, such as SharedMailboxEmail.',
+	),
 	{
 		displayName: 'Delete Type',
 		name: 'deleteType',
@@ -39,6 +42,6 @@ export const writeParameters = (): INodeProperties[] => [
 			},
 		],
 		default: 'moveToDeletedItems',
-		displayOptions: showFor('delete'),
+		displayOptions: showWhere(ofKind('item', 'folder'), ['delete']),
 	},
 ];

@@ -16,18 +16,22 @@ export const columnOptions = (
 		description: sentence(column.description),
 	}));
 
-/** Operators fit for the column of that name; all of them while the column is not known. */
+/**
+ * Operators fit for the column of that name; all of them while the column is not known. A pseudo-column sets
+ * what it is compared with.
+ */
 export function operatorOptions(
 	table: Table,
 	name: string,
 	dialect: Dialect,
 ): INodePropertyOptions[] {
-	const { OPERATOR_LABELS, operatorsFor, resolveColumn } = core();
+	const { findPseudoColumn, OPERATOR_LABELS, operatorsFor, resolveColumn } = core();
 	const toOption = (value: Operator) => ({ name: OPERATOR_LABELS[value], value });
 	const found = table.columns.find((column) => column.id === name);
 	if (found) return operatorsFor(found).map(toOption);
 	if (name === '' || name.startsWith('=')) {
 		return (Object.keys(OPERATOR_LABELS) as Operator[]).map(toOption);
 	}
+	if (findPseudoColumn(table, name, dialect)) return [toOption('equals'), toOption('in')];
 	return operatorsFor(resolveColumn(table, name, dialect)).map(toOption);
 }

@@ -27,14 +27,17 @@ export const mapperParameter = (
 });
 
 /** Columns by name, for what the mapper's own list is too long to be searched for. */
-export const additionalColumnsParameter = (displayOptions: IDisplayOptions): INodeProperties => ({
+export const additionalColumnsParameter = (
+	displayOptions: IDisplayOptions,
+	description = 'More columns by name; they win over the columns above',
+): INodeProperties => ({
 	displayName: 'Additional Columns',
 	name: 'additionalColumns',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Column',
 	default: {},
-	description: 'More columns by name; they win over the columns above',
+	description,
 	displayOptions,
 	options: [
 		{

@@ -34,7 +34,10 @@ export const limitParameters = (displayOptions: IDisplayOptions): INodePropertie
 ];
 
 /** Conditions, and how they are combined. */
-export const conditionParameters = (displayOptions: IDisplayOptions): INodeProperties[] => [
+export const conditionParameters = (
+	displayOptions: IDisplayOptions,
+	description = 'Which records to return; all when there is none',
+): INodeProperties[] => [
 	{
 		displayName: 'Conditions',
 		name: 'conditions',
@@ -42,7 +45,7 @@ export const conditionParameters = (displayOptions: IDisplayOptions): INodePrope
 		typeOptions: { multipleValues: true },
 		placeholder: 'Add Condition',
 		default: {},
-		description: 'Which records to return; all when there is none',
+		description,
 		displayOptions,
 		options: [
 			{
