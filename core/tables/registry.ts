@@ -3,6 +3,7 @@ import type { Row } from '../schema/column';
 import { suggestion } from '../schema/suggest';
 import type { Dialect, Table } from '../schema/table';
 import { directoryTables } from './directory/tables';
+import { attachment } from './mailbox/attachment';
 import { attendee } from './mailbox/attendee';
 import { calendar } from './mailbox/calendar';
 import { category } from './mailbox/category';
@@ -13,10 +14,12 @@ import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
 import { inboxRule } from './mailbox/inboxRule';
 import { message } from './mailbox/message';
+import { room, roomList } from './mailbox/room';
 import { task } from './mailbox/task';
 
 /** Every table. Adding one is a file and a line here. */
 export const tables: readonly Table[] = [
+	attachment,
 	attendee,
 	calendar,
 	category,
@@ -27,8 +30,12 @@ export const tables: readonly Table[] = [
 	folder,
 	inboxRule,
 	message,
+	room,
 	task,
 ];
+
+/** Tables that no resource of the node shows: a procedure reaches them there, their name everywhere else. */
+export const views: readonly Table[] = [roomList];
 
 export interface FoundTable {
 	readonly table: Table;
@@ -45,11 +52,12 @@ export interface FoundTable {
  * @throws InputError with the nearest name when there is none.
  */
 export function findTable(name: string, dialect: Dialect): FoundTable {
-	const exact = tables.find((table) => table.name === name.trim());
+	const all = [...tables, ...views];
+	const exact = all.find((table) => table.name === name.trim());
 	if (exact) return { table: exact };
 	const wanted = name.trim().toLowerCase();
 	const known: string[] = [];
-	for (const table of tables) {
+	for (const table of all) {
 		known.push(table.name);
 		for (const alias of table.aliases ?? []) {
 			if (alias.schema !== dialect) continue;
@@ -60,7 +68,7 @@ export function findTable(name: string, dialect: Dialect): FoundTable {
 			known.push(alias.name);
 		}
 	}
-	const called = tables.find((table) =>
+	const called = all.find((table) =>
 		[table.name, table.label].some((text) => text.toLowerCase() === wanted),
 	);
 	if (called) return { table: called };

@@ -1,13 +1,23 @@
 import { FatalError } from '../../../errors';
 import type { Table } from '../../../schema/table';
+import { attachment } from './attachment';
 import { attendee } from './attendee';
 import { category } from './category';
 import type { Collection } from './collection';
 import { delegate } from './delegate';
 import { inboxRule } from './inboxRule';
+import { room, roomList } from './room';
 
 /** Every collection. Adding one is a file and a line here. */
-export const collections: readonly Collection[] = [attendee, category, delegate, inboxRule];
+export const collections: readonly Collection[] = [
+	attachment,
+	attendee,
+	category,
+	delegate,
+	inboxRule,
+	room,
+	roomList,
+];
 
 export const isCollection = (table: Table): boolean => table.ews?.kind === 'collection';
 
