@@ -138,7 +138,7 @@ const READ_ONLY = words(`
 	item:HasAttachments item:Attachments item:EffectiveRights item:LastModifiedName item:LastModifiedTime
 	item:IsAssociated item:WebClientReadFormQueryString item:WebClientEditFormQueryString
 	item:ConversationId item:UniqueBody item:StoreEntryId item:InstanceKey item:NormalizedBody
-	item:BlockStatus item:HasBlockedImages item:IconIndex
+	item:BlockStatus item:HasBlockedImages item:IconIndex item:EntityExtractionResult
 	item:Preview item:TextBody item:SearchKey item:ReminderNextTime message:ConversationIndex
 	message:ConversationTopic message:SenderSMTPAddress postitem:PostedTime
 	calendar:IsMeeting calendar:IsRecurring calendar:MeetingRequestWasSent
@@ -172,7 +172,7 @@ export function isReadOnly(field: Field, build: Build): boolean {
 // What the contents table of a folder does not hold: GetItem alone returns it.
 const ITEM_ONLY = words(`
 	item:MimeContent item:Body item:Attachments item:InternetMessageHeaders item:ResponseObjects
-	item:UniqueBody item:NormalizedBody item:TextBody message:ToRecipients message:CcRecipients
+	item:EntityExtractionResult item:UniqueBody item:NormalizedBody item:TextBody message:ToRecipients message:CcRecipients
 	message:BccRecipients message:ReplyTo calendar:RequiredAttendees
 	calendar:OptionalAttendees calendar:Resources calendar:ConflictingMeetingCount
 	calendar:AdjacentMeetingCount calendar:ConflictingMeetings calendar:AdjacentMeetings
@@ -206,7 +206,7 @@ export const COMPUTED = words(`
 	item:LastModifiedName item:HasAttachments item:Attachments item:EffectiveRights item:ConversationId
 	item:InstanceKey item:DisplayTo item:DisplayCc item:DisplayBcc item:IsAssociated
 	item:TextBody item:UniqueBody item:Preview item:StoreEntryId item:MimeContent item:Flag
-	message:ConversationTopic item:SearchKey item:BlockStatus item:HasBlockedImages item:IconIndex
+	message:ConversationTopic item:SearchKey item:BlockStatus item:HasBlockedImages item:EntityExtractionResult item:IconIndex
 	item:WebClientReadFormQueryString item:NormalizedBody contacts:CompleteName contacts:ContactSource contacts:HasPicture
 	calendar:CalendarItemType calendar:IsRecurring calendar:IsMeeting calendar:Duration
 	calendar:FirstOccurrence calendar:LastOccurrence calendar:ModifiedOccurrences

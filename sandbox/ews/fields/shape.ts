@@ -4,6 +4,7 @@ import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { elementOrder } from '../schema/model';
 import { effectiveRightsXml } from '../access';
+import { entitiesXml } from '../entities';
 import { mimeXml } from '../mime';
 import { meetingXml } from '../meeting/printers';
 import { seriesXml } from '../recurrence/series';
@@ -46,7 +47,7 @@ const DEFAULT_ITEM = words(
 // Not part of AllProperties: only returned when they are named.
 const NAMED_ONLY = words(`item:MimeContent item:UniqueBody item:NormalizedBody item:TextBody
 	item:Preview item:StoreEntryId item:SearchKey item:BlockStatus item:HasBlockedImages
-	item:IconIndex`);
+	item:EntityExtractionResult item:IconIndex`);
 
 /** Kinds that Exchange 2010 turns into MIME. */
 const HAS_MIME = /^(Message|PostItem|CalendarItem|Meeting\w+)$/;
@@ -203,6 +204,8 @@ export class Shape {
 				const name = field.element as 'Body' | 'UniqueBody' | 'NormalizedBody';
 				return (view) => this.bodies.print(name, view);
 			}
+			case 'item:EntityExtractionResult':
+				return (view) => entitiesXml(view, ctx.zone);
 			case 'item:BlockStatus':
 				return () => this.bodies.blockStatus();
 			case 'item:HasBlockedImages':

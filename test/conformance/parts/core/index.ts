@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenario';
+import { entities } from './entities';
 import { extended } from './extended';
 import { complete } from './full';
 import { lifecycle } from './lifecycle';
@@ -19,4 +20,5 @@ export const scenarios: readonly Scenario[] = [
 	...mixed,
 	...series,
 	...complete,
+	...entities,
 ];
