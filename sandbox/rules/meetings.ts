@@ -12,6 +12,7 @@ export const MEETING_RULES = {
 	'occurrence-news-stay-apart': 'News of one occurrence change that occurrence alone.',
 	'update-to-changed-only':
 		'SendOnlyToChanged tells those attendees alone that were added or removed.',
+	'delegates-get-requests': 'Delegates that want meeting requests of the owner get them.',
 	'reminder-is-dismissed': 'A dismissed reminder is no longer among the reminders.',
 	'task-status-decides':
 		'Status, percentage and completion date of a task follow each other, the last one written first.',

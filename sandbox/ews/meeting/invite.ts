@@ -75,7 +75,8 @@ function hand(mailbox: Mailbox, view: View, type: string, ctx: Context): Item | 
 	const receivers = [...delegates]
 		.filter(([, how]) => how.receiveCopies)
 		.flatMap(([address]) => ctx.store.directory.find(address) ?? []);
-	if (receivers.length === 0 || way === 'NoForward') {
+	const forwards = way !== 'NoForward' && ctx.rules.holds('delegates-get-requests');
+	if (receivers.length === 0 || !forwards) {
 		return post(mailbox, 'inbox', view, type, ctx);
 	}
 	for (const one of receivers) post(one, 'inbox', view, type, ctx, mailbox);

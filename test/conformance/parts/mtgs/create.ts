@@ -26,6 +26,7 @@ import {
 	R,
 	REQUEST,
 	respond,
+	respondXml,
 	RESPONSE,
 	ROOM,
 	shows,
@@ -340,7 +341,10 @@ const CANCELLATION: Wanted = [
 
 export const cancel = scenario(
 	'MSOXWSMTGS_S01_TC09_CreateAndCancelMeeting',
-	[...R(16501, 137, 491, 492), ...idsOf(CANCELED_REQUEST, CANCELED_RESPONSE, CANCELLATION)],
+	[
+		...R(16501, 137, 491, 492, 740, 1052),
+		...idsOf(CANCELED_REQUEST, CANCELED_RESPONSE, CANCELLATION),
+	],
 	async (trial) => {
 		const uid = 'cancel';
 		await create(
@@ -359,6 +363,10 @@ export const cancel = scenario(
 		shows(trial, request, CANCELED_REQUEST, 'the request');
 		const reached = addresses(request, 'RequiredAttendees').includes(ATTENDEE);
 		trial.check(R(137), reached, 'the attendee is not resolved');
+		const forbidden = await trial.call(respondXml('CancelCalendarItem', idOf(theirs)), byAttendee);
+		if (forbidden.codes[0] !== 'ErrorCalendarIsNotOrganizer') {
+			throw new Error(`An attendee cancels the meeting: ${forbidden.codes.join(', ')}`);
+		}
 		await respond(trial, 'DeclineItem', idOf(request));
 		const left = await find(trial, byAttendee, 'calendar', APPOINTMENT, uid);
 		const response = await must(trial, byOrganizer, 'inbox', RESPONSE, uid);
@@ -366,6 +374,13 @@ export const cancel = scenario(
 		const event = idOf(response, 'AssociatedCalendarItemId');
 		const cancelled = await respond(trial, 'CancelCalendarItem', event, byOrganizer);
 		trial.check(R(491), cancelled.isSuccess, 'the meeting was not cancelled');
+		const deleted = await find(trial, byOrganizer, 'deleteditems', APPOINTMENT, uid);
+		trial.equal(
+			R(740, 1052),
+			text(deleted, 'AppointmentState'),
+			'5',
+			'the state of what is cancelled',
+		);
 		const canceled = await must(trial, byAttendee, 'inbox', CANCELED, uid);
 		shows(trial, canceled, CANCELLATION, 'the cancellation');
 		const removed = await respond(trial, 'RemoveItem', idOf(canceled));
@@ -373,5 +388,5 @@ export const cancel = scenario(
 		const gone = removed.isSuccess && left === undefined && again === undefined;
 		trial.check(R(492), gone, 'meeting and cancellation are not removed');
 	},
-	{ witnesses: ['declined-leaves-calendar'] },
+	{ witnesses: ['declined-leaves-calendar', 'only-organizer-cancels'] },
 );

@@ -1,5 +1,16 @@
 import type { Scenario } from '../../scenario';
 import { accept, appointment, cancel, declineSeries, single, tentative } from './create';
+import { errors } from './errors';
+import {
+	dismissed,
+	inboxChanges,
+	inboxReminder,
+	reminders,
+	sendOptionNotSet,
+	seriesReminder,
+	taskReminder,
+	toAllAttendees,
+} from './reminders';
 import { sending } from './sending';
 import { series } from './series';
 
@@ -12,4 +23,13 @@ export const scenarios: readonly Scenario[] = [
 	cancel,
 	...sending,
 	...series,
+	...errors,
+	inboxReminder,
+	reminders,
+	seriesReminder,
+	taskReminder,
+	inboxChanges,
+	toAllAttendees,
+	sendOptionNotSet,
+	dismissed,
 ];
