@@ -96,6 +96,16 @@ export function folderOf(ctx: Context, node: Node): Folder {
 	return folder;
 }
 
+/** The folder; one that is gone is "the object", as the real server words it. @throws EwsError */
+export function existingFolder(ctx: Context, node: Node): Folder {
+	try {
+		return folderOf(ctx, node);
+	} catch (error) {
+		const gone = error instanceof EwsError && error.code === 'ErrorFolderNotFound';
+		throw gone && node.name === 'FolderId' ? itemNotFound() : error;
+	}
+}
+
 /** The one folder inside TargetFolderIdType. */
 export function targetFolder(ctx: Context, node: Node): Folder {
 	return folderOf(ctx, node.children[0] as Node);

@@ -142,7 +142,7 @@ export class FolderShape {
 			const value = compute ? compute(folder) : folder.properties.get(path.key);
 			parts.push(extendedXml(path, value, ctx, this.find));
 		}
-		add('folder:ManagedFolderInformation', () => managedXml(folder));
+		add('folder:ManagedFolderInformation', () => managedXml(folder, ctx));
 		add('folder:EffectiveRights', () => effectiveRightsXml(ctx, folder));
 		const distinguished = folder.distinguished[0];
 		if (distinguished !== undefined && atLeast(ctx.requested, '15.0')) {

@@ -45,9 +45,9 @@ function create(name: string, request: Node, ctx: Context): Folder {
  */
 export function createManagedFolder(request: Node, ctx: Context): Answer {
 	const names = below(request, 'FolderNames').map(({ text }) => text.trim());
-	const messages = names.map((name, i) =>
+	const messages = names.map((name) =>
 		attempt(NAME, '<m:Folders/>', () => {
-			if (names.indexOf(name) !== i) {
+			if (names.indexOf(name) !== names.lastIndexOf(name)) {
 				throw new EwsError(
 					'ErrorDuplicateInputFolderNames',
 					'The request names a managed folder more than once.',

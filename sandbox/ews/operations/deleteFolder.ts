@@ -1,4 +1,4 @@
-import { demand, folderOf } from '../access';
+import { demand, existingFolder, folderOf } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { answer, attempt, success, type Answer } from '../response';
@@ -7,18 +7,6 @@ import type { DeleteMode, Folder } from '../../store';
 
 const DELETE = 'DeleteFolderResponseMessage';
 const EMPTY = 'EmptyFolderResponseMessage';
-
-/** The node's object; a folder that is not there is "the object", as the real server words it. */
-function existing(ctx: Context, node: Node): Folder {
-	try {
-		return folderOf(ctx, node);
-	} catch (error) {
-		if (error instanceof EwsError && error.code === 'ErrorFolderNotFound') {
-			throw new EwsError('ErrorItemNotFound', 'The specified object was not found in the store.');
-		}
-		throw error;
-	}
-}
 
 function remove(folder: Folder, mode: string, ctx: Context): void {
 	const bin = folder.mailbox.wellKnown.get('deleteditems');
@@ -42,7 +30,7 @@ function softDeleteContents(folder: Folder, ctx: Context): void {
 export function deleteFolder(request: Node, ctx: Context): Answer {
 	const messages = below(request, 'FolderIds').map((node) =>
 		attempt(DELETE, '', () => {
-			const folder = existing(ctx, node);
+			const folder = existingFolder(ctx, node);
 			if (folder.distinguished.length > 0 && ctx.rules.holds('distinguished-folders-stay')) {
 				throw new EwsError(
 					'ErrorDeleteDistinguishedFolder',
@@ -64,6 +52,9 @@ export function emptyFolder(request: Node, ctx: Context): Answer {
 	const messages = below(request, 'FolderIds').map((node) =>
 		attempt(EMPTY, '', () => {
 			const folder = folderOf(ctx, node);
+			if (ctx.store.isPublic(folder)) {
+				throw new EwsError('ErrorCannotEmptyFolder', 'A public folder cannot be emptied.');
+			}
 			// Calendars and search folders cannot be emptied.
 			if (folder.folderClass.startsWith('IPF.Appointment') || folder.search !== undefined) {
 				throw new EwsError('ErrorCannotEmptyFolder', 'The folder cannot be emptied.');

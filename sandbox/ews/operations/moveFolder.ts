@@ -2,6 +2,7 @@ import { demand, folderOf, targetFolder } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { folderIdXml } from '../fields/folderShape';
+import { demandLoose } from '../folder/managed';
 import { answer, attempt, success, type Answer } from '../response';
 import { atLeast } from '../version';
 import { below, child, type Node } from '../xml/node';
@@ -34,6 +35,7 @@ function move(folder: Folder, to: Folder, ctx: Context): Folder {
 		throw new EwsError('ErrorMoveDistinguishedFolder', 'Distinguished folders cannot be moved.');
 	}
 	demand(ctx, folder, 'FolderOwner');
+	demandLoose(folder, ctx);
 	if (to.mailbox !== folder.mailbox) throw failed();
 	checkName(to, folder.displayName, ctx, folder);
 	ctx.store.moveFolder(folder, to);

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { EwsError } from '../errors';
 import { folderElement, folderIdXml } from '../fields/folderShape';
 import { findPath, pathXml, readPath } from '../fields/path';
+import { demandLoose } from '../folder/managed';
 import { readFolderElement, writeFolder, type FolderChanges } from '../folder/write';
 import { answer, attempt, success, type Answer } from '../response';
 import { below, child, type Node } from '../xml/node';
@@ -38,6 +39,7 @@ function apply(change: Node, folder: Folder, ctx: Context): void {
 	const changes: FolderChanges = { properties: new Map() };
 	readFolderElement(value, folderElement(folder), changes, ctx);
 	if (changes.displayName !== undefined) {
+		demandLoose(folder, ctx);
 		if (folder.parent) checkName(folder.parent, changes.displayName, ctx, folder);
 		folder.displayName = changes.displayName;
 	}

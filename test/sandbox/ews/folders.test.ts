@@ -250,10 +250,11 @@ test('managed folders are those that an administrator defined', () => {
 	expect(texts(shown, 'Comment')).toEqual(['Kept 10 years']);
 	expect(texts(shown, 'HasQuota')).toEqual(['true']);
 	expect(make(['Contracts', 'Contracts', 'Unknown']).codes).toEqual([
-		'ErrorManagedFolderAlreadyExists',
+		'ErrorDuplicateInputFolderNames',
 		'ErrorDuplicateInputFolderNames',
 		'ErrorManagedFolderNotFound',
 	]);
+	expect(make(['Contracts']).codes).toEqual(['ErrorManagedFolderAlreadyExists']);
 	const nobody = '<m:Mailbox><t:EmailAddress>nobody@contoso.example</t:EmailAddress></m:Mailbox>';
 	expect(make(['Contracts'], nobody).codes).toEqual(['ErrorNonExistentMailbox']);
 });
