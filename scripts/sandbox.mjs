@@ -1,6 +1,7 @@
 // The Exchange sandbox as a process of its own.
 //   npm run sandbox -- [--port 0] [--https] [--host 127.0.0.1] [--contacts 2500] [--seed 7] [--seed-file FILE]
 //                      [--schemes NTLM,Basic] [--build 15.2] [--channel-binding off|allow|require] [--trace FOLDER] [--json]
+//                      [--max-request-bytes 37748736]
 // Prints the endpoint and who may sign in, and serves until SIGTERM or SIGINT.
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
 		schemes: { type: 'string', default: 'NTLM,Basic' },
 		build: { type: 'string', default: '15.2' },
 		'channel-binding': { type: 'string', default: 'allow' },
+		'max-request-bytes': { type: 'string' },
 		trace: { type: 'string' },
 		json: { type: 'boolean', default: false },
 	},
@@ -56,6 +58,7 @@ const sandbox = await startSandbox({
 	schemes: values.schemes.split(',').filter((scheme) => scheme !== ''),
 	build: oneOf('build', ['14.2', '15.0', '15.1', '15.2']),
 	channelBinding: oneOf('channel-binding', ['off', 'allow', 'require']),
+	maxRequestBytes: numberOf('max-request-bytes'),
 	trace: values.trace && path.resolve(values.trace),
 });
 
