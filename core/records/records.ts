@@ -1,7 +1,7 @@
 import type { Backend, Call, ChoiceList } from '../backends/backend';
 import type { Settings } from '../connection/settings';
 import { CancelledError, ExchangeError, InputError } from '../errors';
-import type { ProcedureResult } from '../schema/procedure';
+import type { Procedure, ProcedureResult } from '../schema/procedure';
 import { findProcedure } from '../procedures/registry';
 import type { Condition } from '../query/condition';
 import type { Query, Scope } from '../query/query';
@@ -13,6 +13,7 @@ import { withProperties } from '../schema/mapi';
 import { findTable } from '../tables/registry';
 import { Guard } from './guard';
 import { runProcedure } from './procedure';
+import { inputsByScope, type ScopedInputs } from './procedureScope';
 import { defaultColumns, projection } from './projection';
 import { groupsOf, withoutPseudo } from './pseudo';
 import { type QueryEnd, runQuery } from './query';
@@ -102,12 +103,35 @@ export class Records implements Session {
 		call: Call,
 	): Promise<Array<ProcedureResult[] | Error>> {
 		const procedure = findProcedure(name);
-		const admitted = this.guard.admit(scope, procedure.reads ? 'read' : 'write');
-		const admitMailbox = (address: string) => this.guard.admitMailbox(address);
-		return await runProcedure(
-			{ backend: this.backend, procedure, scope: admitted, call, admitMailbox },
-			inputs,
-		);
+		const { groups, refused } = inputsByScope(procedure, inputs, scope);
+		const results = new Map<number, ProcedureResult[] | Error>(refused);
+		for (const group of groups) {
+			const answers = await this.executeIn(procedure, group, groups.length > 1, call);
+			for (const [index, place] of group.places.entries()) {
+				results.set(place, answers[index] ?? []);
+			}
+		}
+		return inputs.map((_input, place) => results.get(place) ?? []);
+	}
+
+	/** @param isOneOfMany what ends this group alone stops no other */
+	private async executeIn(
+		procedure: Procedure,
+		{ scope, inputs }: ScopedInputs,
+		isOneOfMany: boolean,
+		call: Call,
+	): Promise<Array<ProcedureResult[] | Error>> {
+		const { backend, guard } = this;
+		try {
+			const admitted = guard.admit(scope, procedure.reads ? 'read' : 'write');
+			const admitMailbox = (address: string) => guard.admitMailbox(address);
+			const run = { backend, procedure, scope: admitted, call, admitMailbox };
+			return await runProcedure(run, inputs);
+		} catch (error) {
+			const isLocal = error instanceof ExchangeError && !(error instanceof CancelledError);
+			if (!isOneOfMany || !isLocal) throw error;
+			return inputs.map(() => error);
+		}
 	}
 
 	async searchMailboxes(text: string, call: Call): Promise<ChoiceList> {
