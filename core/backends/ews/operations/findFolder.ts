@@ -8,6 +8,7 @@ import { folderId } from '../xml/field';
 import { restriction } from '../xml/restriction';
 import { found } from './answers';
 import { requireColumns } from './fields';
+import { isRefusal, withoutRefused } from './refused';
 import { folderShape } from './shape';
 import { targetKey } from './target';
 
@@ -32,19 +33,26 @@ export async function* findFolder(
 	call: EwsCall,
 ): AsyncGenerator<Row[], FindResult> {
 	requireColumns(channel, request.columns);
-	return yield* found(
-		channel,
-		{
-			name: 'FindFolder',
-			safe: true,
-			body: findFolderXml(request, channel.requestVersion),
-			plan: compileRowPlan(request.columns),
-			element: 'Folder',
-			expect: request.parents.length,
-		},
-		call,
-		request.parents.map(targetKey),
-	);
+	for (;;) {
+		const asked = withoutRefused(channel, request.columns);
+		try {
+			return yield* found(
+				channel,
+				{
+					name: 'FindFolder',
+					safe: true,
+					body: findFolderXml({ ...request, columns: asked }, channel.requestVersion),
+					plan: compileRowPlan(request.columns),
+					element: 'Folder',
+					expect: request.parents.length,
+				},
+				call,
+				request.parents.map(targetKey),
+			);
+		} catch (error) {
+			if (!isRefusal(channel, asked, error, call)) throw error;
+		}
+	}
 }
 
 function findFolderXml(request: FindFolderRequest, version: EwsVersion): Xml {

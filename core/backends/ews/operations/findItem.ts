@@ -16,6 +16,7 @@ import { restriction, sortOrder } from '../xml/restriction';
 import { found } from './answers';
 import { requireColumns } from './fields';
 import type { FindResult } from './findResult';
+import { isRefusal, withoutRefused } from './refused';
 import { itemShape } from './shape';
 import { requireTable, targetKey } from './target';
 
@@ -45,19 +46,26 @@ export async function* findItem(
 ): AsyncGenerator<Row[], FindResult> {
 	requireTable(channel, request.table);
 	requireColumns(channel, request.columns);
-	return yield* found(
-		channel,
-		{
-			name: 'FindItem',
-			safe: true,
-			body: findItemXml(request, channel.requestVersion),
-			plan: compileRowPlan(request.columns),
-			element: request.table.ews?.element,
-			expect: request.parents.length,
-		},
-		call,
-		request.parents.map(targetKey),
-	);
+	for (;;) {
+		const asked = withoutRefused(channel, request.columns);
+		try {
+			return yield* found(
+				channel,
+				{
+					name: 'FindItem',
+					safe: true,
+					body: findItemXml({ ...request, columns: asked }, channel.requestVersion),
+					plan: compileRowPlan(request.columns),
+					element: request.table.ews?.element,
+					expect: request.parents.length,
+				},
+				call,
+				request.parents.map(targetKey),
+			);
+		} catch (error) {
+			if (!isRefusal(channel, asked, error, call)) throw error;
+		}
+	}
 }
 
 /** The request element; empty restrictions and orders are left out. */

@@ -7,6 +7,7 @@ import { element } from '../xml/element';
 import { folderId } from '../xml/field';
 import { rows } from './answers';
 import { requireColumns } from './fields';
+import { isRefusal, withoutRefused } from './refused';
 import { folderShape } from './shape';
 import { targetKey } from './target';
 
@@ -27,21 +28,29 @@ export async function getFolder(
 	const { folders, columns } = request;
 	if (folders.length === 0) return [];
 	requireColumns(channel, columns);
-	const answer = await channel.answer(
-		{
-			name: 'GetFolder',
-			safe: true,
-			body: element(
-				'm:GetFolder',
-				null,
-				folderShape(columns, channel.requestVersion),
-				element('m:FolderIds', null, folders.map(folderId)),
-			),
-			plan: compileRowPlan(columns),
-			element: 'Folder',
-			expect: folders.length,
-		},
-		call,
-	);
-	return rows(answer, folders.map(targetKey));
+	for (;;) {
+		const asked = withoutRefused(channel, columns);
+		try {
+			const answer = await channel.answer(
+				{
+					name: 'GetFolder',
+					safe: true,
+					body: element(
+						'm:GetFolder',
+						null,
+						folderShape(asked, channel.requestVersion),
+						element('m:FolderIds', null, folders.map(folderId)),
+					),
+					plan: compileRowPlan(columns),
+					element: 'Folder',
+					expect: folders.length,
+				},
+				call,
+			);
+			const results = rows(answer, folders.map(targetKey));
+			if (!results.some((result) => isRefusal(channel, asked, result, call))) return results;
+		} catch (error) {
+			if (!isRefusal(channel, asked, error, call)) throw error;
+		}
+	}
 }

@@ -8,6 +8,7 @@ import { element } from '../xml/element';
 import { itemId } from '../xml/field';
 import { rows } from './answers';
 import { requireColumns } from './fields';
+import { isRefusal, withoutRefused } from './refused';
 import { itemShape } from './shape';
 import { requireTable } from './target';
 
@@ -31,24 +32,32 @@ export async function getItem(
 	if (ids.length === 0) return [];
 	requireTable(channel, table);
 	requireColumns(channel, columns);
-	const answer = await channel.answer(
-		{
-			name: 'GetItem',
-			safe: true,
-			body: element(
-				'm:GetItem',
-				null,
-				itemShape(columns, channel.requestVersion, bodyFormat),
-				element('m:ItemIds', null, ids.map(itemId)),
-			),
-			plan: compileRowPlan(columns),
-			element: table.ews?.element,
-			expect: ids.length,
-		},
-		call,
-	);
-	return rows(
-		answer,
-		ids.map(({ id }) => id),
-	);
+	for (;;) {
+		const asked = withoutRefused(channel, columns);
+		try {
+			const answer = await channel.answer(
+				{
+					name: 'GetItem',
+					safe: true,
+					body: element(
+						'm:GetItem',
+						null,
+						itemShape(asked, channel.requestVersion, bodyFormat),
+						element('m:ItemIds', null, ids.map(itemId)),
+					),
+					plan: compileRowPlan(columns),
+					element: table.ews?.element,
+					expect: ids.length,
+				},
+				call,
+			);
+			const results = rows(
+				answer,
+				ids.map(({ id }) => id),
+			);
+			if (!results.some((result) => isRefusal(channel, asked, result, call))) return results;
+		} catch (error) {
+			if (!isRefusal(channel, asked, error, call)) throw error;
+		}
+	}
 }
