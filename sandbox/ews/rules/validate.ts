@@ -116,9 +116,10 @@ const CHECKS: Readonly<Record<string, Check>> = {
 /** What is wrong with a Rule element that is to be written; none when it can be. */
 export function ruleErrors(rule: Node, ctx: Context): RuleError[] {
 	const errors: RuleError[] = [];
-	for (const field of ['IsNotSupported', 'IsInError']) {
-		if (child(rule, field) === undefined) continue;
-		errors.push({ field, code: 'NotSettable', message: 'The server sets this value.' });
+	// Microsoft's own client library writes IsInError back with every rule: it is passed over.
+	if (child(rule, 'IsNotSupported') !== undefined) {
+		const message = 'The server sets this value.';
+		errors.push({ field: 'IsNotSupported', code: 'NotSettable', message });
 	}
 	if (text(child(rule, 'DisplayName')) === '') {
 		errors.push({ field: 'DisplayName', code: 'EmptyValueFound', message: 'The value is empty.' });

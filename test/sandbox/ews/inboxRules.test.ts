@@ -58,7 +58,7 @@ test('one operation that cannot be done leaves everything as it was, and each sa
 			create(
 				'Values',
 				4,
-				'<t:IsInError>false</t:IsInError><t:Conditions><t:ContainsBodyStrings><t:String/></t:ContainsBodyStrings><t:FromAddresses><t:Address><t:EmailAddress>nobody</t:EmailAddress></t:Address></t:FromAddresses><t:WithinDateRange><t:StartDateTime>2026-02-01T00:00:00Z</t:StartDateTime><t:EndDateTime>2026-01-01T00:00:00Z</t:EndDateTime></t:WithinDateRange><t:WithinSizeRange><t:MinimumSize>-1</t:MinimumSize></t:WithinSizeRange></t:Conditions><t:Actions><t:MoveToFolder><t:FolderId Id="nowhere"/></t:MoveToFolder></t:Actions>',
+				'<t:IsNotSupported>false</t:IsNotSupported><t:IsInError>false</t:IsInError><t:Conditions><t:ContainsBodyStrings><t:String/></t:ContainsBodyStrings><t:FromAddresses><t:Address><t:EmailAddress>nobody</t:EmailAddress></t:Address></t:FromAddresses><t:WithinDateRange><t:StartDateTime>2026-02-01T00:00:00Z</t:StartDateTime><t:EndDateTime>2026-01-01T00:00:00Z</t:EndDateTime></t:WithinDateRange><t:WithinSizeRange><t:MinimumSize>-1</t:MinimumSize></t:WithinSizeRange></t:Conditions><t:Actions><t:MoveToFolder><t:FolderId Id="nowhere"/></t:MoveToFolder></t:Actions>',
 			) +
 			'<t:DeleteRuleOperation><t:RuleId>nothing</t:RuleId></t:DeleteRuleOperation>',
 		'<m:RemoveOutlookRuleBlob>true</m:RemoveOutlookRuleBlob>',
