@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
+	IBinaryData,
+	IBinaryKeyData,
 	IDataObject,
 	IExecuteFunctions,
 	IGetNodeParameterOptions,
@@ -13,6 +16,10 @@ export interface FakeNode {
 	/** As the workflow stores them; texts that begin with `=` are evaluated per item. */
 	parameters: IDataObject;
 	items?: IDataObject[];
+	/** Binary fields of the item at the same place. */
+	binary?: Array<IBinaryKeyData | undefined>;
+	/** What n8n keeps outside of the items, by id. */
+	stored?: Readonly<Record<string, Buffer>>;
 	credential?: IDataObject;
 	continueOnFail?: boolean;
 	/** How n8n tells that an agent runs the node. */
@@ -54,7 +61,10 @@ function resolve(value: unknown, json: IDataObject): unknown {
 
 /** What a node sees of n8n while it executes, no more than this package uses. */
 export function fakeExecution(node: FakeNode): FakeExecution {
-	const items: INodeExecutionData[] = (node.items ?? [{}]).map((json) => ({ json }));
+	const items: INodeExecutionData[] = (node.items ?? [{}]).map((json, at) => {
+		const binary = node.binary?.[at];
+		return binary ? { json, binary } : { json };
+	});
 	const hints: NodeExecutionHint[] = [];
 	const context = {
 		getNode: () => ({
@@ -69,6 +79,7 @@ export function fakeExecution(node: FakeNode): FakeExecution {
 		isToolExecution: () => node.tool === 'context',
 		getExecutionCancelSignal: () => node.signal,
 		addExecutionHints: (...added: NodeExecutionHint[]) => hints.push(...added),
+		helpers: binaryHelpers(node.stored ?? {}),
 		getNodeParameter(
 			name: string,
 			index: number,
@@ -88,6 +99,26 @@ export function fakeExecution(node: FakeNode): FakeExecution {
 	};
 	return { context: context as unknown as IExecuteFunctions, hints };
 }
+
+/** n8n's binary store: hands out what is stored, and keeps what it is given inside of the item. */
+const binaryHelpers = (stored: Readonly<Record<string, Buffer>>) => ({
+	getBinaryMetadata: async (id: string) => ({ fileSize: stored[id]!.length }),
+	getBinaryStream: async (id: string, chunk: number) =>
+		Readable.from(
+			Array.from({ length: Math.ceil(stored[id]!.length / chunk) }, (_, at) =>
+				stored[id]!.subarray(at * chunk, (at + 1) * chunk),
+			),
+		),
+	async prepareBinaryData(
+		bytes: Readable,
+		fileName: string,
+		mimeType: string,
+	): Promise<IBinaryData> {
+		const pieces: Buffer[] = [];
+		for await (const piece of bytes) pieces.push(Buffer.from(piece as Uint8Array));
+		return { data: Buffer.concat(pieces).toString('base64'), fileName, mimeType };
+	},
+});
 
 /** What the methods of a panel see; `parameters` may hold `&name` for a neighbour. */
 export function fakePanel(

@@ -54,6 +54,7 @@ export function stubSession(answers: Partial<Session> = {}): Session & { seen: S
 			return answered ?? [{ row: { id: 'sent' } }];
 		},
 		async executeAll(procedure, inputs, scope, call) {
+			if (answers.executeAll) return await answers.executeAll(procedure, inputs, scope, call);
 			return await Promise.all(
 				inputs.map(async (input) => {
 					try {

@@ -2,17 +2,19 @@ import type { INodeProperties } from 'n8n-workflow';
 import { additionalColumnsParameter, mapperParameter } from '../../shared/parameters/columns';
 import { ofKind, showFor, showWhere } from './show';
 
+const recordId: INodeProperties = {
+	displayName: 'Record ID',
+	name: 'recordId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. AAMkAGI2NGVh...',
+	description: 'The column ID of the record, as a Query returns it',
+};
+
 /** What to write. */
 export const writeParameters = (): INodeProperties[] => [
-	{
-		displayName: 'Record ID',
-		name: 'recordId',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. AAMkAGI2NGVh...',
-		description: 'The column ID of the record, as a Query returns it',
-		displayOptions: showFor('get', 'delete'),
-	},
+	{ ...recordId, displayOptions: showFor('get') },
+	{ ...recordId, displayOptions: showFor('delete') },
 	mapperParameter('create', showFor('create')),
 	mapperParameter('update', showFor('update')),
 	mapperParameter('upsert', showFor('upsert')),

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { MicrosoftExchange } from '../../../nodes/MicrosoftExchange/MicrosoftExchange.node';
 import { failNode, runNode } from '../../support/exchangeNode';
+import { fakePanel } from '../../support/n8n';
 
 jest.mock('../../../core/open', () => ({ openSession: jest.fn(), testConnection: jest.fn() }));
 
@@ -196,5 +198,41 @@ describe('Automatic mapping', () => {
 			items: [{ emailAddress1: 'a@b.example', surname: 'X' }],
 		});
 		expect(seen.writes[0]?.request.options.matchColumns).toEqual(['emailAddress1', 'surname']);
+	});
+});
+
+describe('Names that no list shows', () => {
+	const additional = (column: string, value: string): IDataObject => ({
+		resource: 'contact',
+		operation: 'create',
+		columns: { mappingMode: 'defineBelow', value: { surname: 'Contact 17' } },
+		additionalColumns: { values: [{ column, value }] },
+	});
+
+	it.each(['String 0x3A45', 'SharedMailboxEmail', 'ParentFolderName', 'ImpersonationUser'])(
+		'%s is taken in Additional Columns',
+		async (name) => {
+			const { seen } = await runNode({ parameters: additional(name, 'value') });
+			expect(seen.writes[0]?.request.records[0]?.values).toEqual({
+				surname: 'Contact 17',
+				[name]: 'value',
+			});
+		},
+	);
+
+	it('are refused with the nearest name when they are misspelt', async () => {
+		const failure = await failNode({ parameters: additional('surnme', 'value') });
+		expect(failure.message).toContain("'surnme'");
+		expect(failure.description).toContain("'surname'");
+	});
+
+	it('have operators in the panel', async () => {
+		const { getOperators } = new MicrosoftExchange().methods.loadOptions;
+		const operators = async (column: string) =>
+			(await getOperators.call(fakePanel({ resource: 'contact', '&column': column }))).map(
+				({ value }) => value,
+			);
+		expect(await operators('SharedMailboxEmail')).toEqual(['equals', 'in']);
+		expect(await operators('String 0x3A45')).toContain('startsWith');
 	});
 });

@@ -69,6 +69,51 @@ describe.each(['context', 'type', 'log'] as const)('As a tool (told by %s)', (to
 		],
 	];
 
+	const procedure = (operation: string, resource: string, value: IDataObject = {}) => ({
+		resource,
+		operation,
+		recordId: 'x',
+		inputs: { mappingMode: 'defineBelow', value },
+	});
+	const written = (resource: string, operation: string, values: IDataObject, more = {}) => ({
+		resource,
+		operation,
+		columns: {
+			mappingMode: 'defineBelow',
+			value: values,
+			matchingColumns: ['displayName'],
+		},
+		...more,
+	});
+	risky.push(
+		['Send Draft', procedure('sendDraft', 'message')],
+		['Reply', procedure('reply', 'message')],
+		['Reply All', procedure('replyAll', 'message')],
+		['Forward', procedure('forward', 'message')],
+		['Empty Folder', procedure('empty', 'folder')],
+		['Respond', procedure('respond', 'event')],
+		['Cancel', procedure('cancel', 'event')],
+		['Set Out of Office', procedure('setOutOfOffice', 'mailbox')],
+		['Delete Attachment', procedure('delete', 'attachment')],
+		['Create Inbox Rule', written('inboxRule', 'create', { displayName: 'Away' })],
+		['Update Inbox Rule', written('inboxRule', 'update', { id: 'x' })],
+		['Create or Update Inbox Rule', written('inboxRule', 'upsert', { displayName: 'Away' })],
+		['Create Delegate', written('delegate', 'create', { displayName: 'Other' })],
+		[
+			'Send Invitations',
+			written(
+				'event',
+				'create',
+				{ subject: 'Meeting' },
+				{
+					additionalColumns: {
+						values: [{ column: 'sendmeetinginvitations', value: 'SendOnlyToAll' }],
+					},
+				},
+			),
+		],
+	);
+
 	it.each(risky)('%s is off until the person turns it on', async (what, parameters) => {
 		const failure = await failNode({ parameters, tool });
 		expect(failure.message).toBe(`'${what}' is switched off for AI tools`);
