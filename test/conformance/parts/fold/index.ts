@@ -1,3 +1,4 @@
 import type { Scenario } from '../../scenario';
+import { create } from './create';
 
-export const scenarios: readonly Scenario[] = [];
+export const scenarios: readonly Scenario[] = create;
