@@ -1,9 +1,11 @@
 import { isGroup, isMailbox, type Entry, type Group } from '../../store';
+import { isAway } from '../../store/absence';
 import { mailboxAt } from '../access';
 import type { Context } from '../context';
 import { mailboxXml } from '../fields/print';
 import { readMailbox } from '../fields/read';
 import { alone, attempt, success, type Answer } from '../response';
+import { printTime } from '../time';
 import { element, wrap } from '../xml/escape';
 import { below, child, type Node } from '../xml/node';
 
@@ -46,6 +48,27 @@ function isNobody(address: string, entry: Entry | undefined, ctx: Context): bool
 	return ours && entry === undefined;
 }
 
+/** What the person's automatic reply says to somebody of the organization. */
+function outOfOffice(entry: Entry | undefined, ctx: Context): string {
+	if (entry === undefined || !isMailbox(entry)) return '';
+	const { absence } = entry.services;
+	if (!isAway(absence, ctx.now))
+		return wrap('OutOfOffice', wrap('ReplyBody', element('Message', '')));
+	const duration =
+		absence.state === 'Scheduled'
+			? wrap(
+					'Duration',
+					element('StartTime', printTime(absence.start)) +
+						element('EndTime', printTime(absence.end)),
+				)
+			: '';
+	return wrap(
+		'OutOfOffice',
+		wrap('ReplyBody', element('Message', absence.internalReply), { 'xml:lang': 'en-US' }) +
+			duration,
+	);
+}
+
 function tips(recipient: Node, wants: (tip: string) => boolean, ctx: Context): string {
 	const address = child(recipient, 'EmailAddress')?.text.trim() ?? '';
 	const entry = ctx.store.directory.findEntry(address);
@@ -60,6 +83,7 @@ function tips(recipient: Node, wants: (tip: string) => boolean, ctx: Context): s
 			mailboxXml(readMailbox(recipient, ctx)).replace(/^<t:Mailbox>|<\/t:Mailbox>$/g, ''),
 		) +
 			'<t:PendingMailTips/>' +
+			(wants('OutOfOfficeMessage') ? outOfOffice(entry, ctx) : '') +
 			tip('MailboxFullStatus', 'MailboxFull', services?.full ?? false) +
 			tip('CustomMailTip', 'CustomMailTip', services?.mailTip) +
 			tip('TotalMemberCount', 'TotalMemberCount', total) +

@@ -108,6 +108,11 @@ test('mail tips of people, groups, strangers and nobody', () => {
 	const answer = get('All');
 	expect(texts(answer, 'CustomMailTip')).toEqual(['On a farm']);
 	expect(texts(answer, 'TotalMemberCount')).toEqual(['1', '2', '1', '1']);
+	expect(texts(answer, 'Message')).toEqual(['']);
+	const { services } = store.mailbox('other@contoso.example');
+	services.absence = { ...services.absence, state: 'Enabled', internalReply: 'Away' };
+	expect(texts(get('OutOfOfficeMessage'), 'Message')).toEqual(['Away']);
+	expect(texts(get('CustomMailTip'), 'Message')).toEqual([]);
 	expect(texts(answer, 'ExternalMemberCount')).toEqual(['0', '1', '1', '1']);
 	expect(texts(answer, 'InvalidRecipient')).toEqual(['false', 'false', 'false', 'true']);
 	expect(texts(get('InvalidRecipient MailboxFullStatus'), 'TotalMemberCount')).toEqual([]);
