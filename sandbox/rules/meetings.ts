@@ -8,10 +8,13 @@ export const MEETING_RULES = {
 	'none-are-told': 'SendToNone tells nobody.',
 	'organizer-is-required': 'Attendees see the organizer first among those who have to come.',
 	'neighbours-are-found': 'Meetings before and after are adjacent.',
-	'old-requests-are-outdated': 'A request is out of date when there were later news of the meeting.',
+	'old-requests-are-outdated':
+		'A request is out of date when there were later news of the meeting.',
 	'occurrence-news-stay-apart': 'News of one occurrence change that occurrence alone.',
 	'update-to-changed-only':
 		'SendOnlyToChanged tells those attendees alone that were added or removed.',
+	'cancelled-shows': 'A cancelled meeting says so in the calendars of its attendees.',
+	'answered-get-information': 'News that move nothing are information for those who had accepted.',
 	'delegates-get-requests': 'Delegates that want meeting requests of the owner get them.',
 	'reminder-is-dismissed': 'A dismissed reminder is no longer among the reminders.',
 	'task-status-decides':

@@ -66,7 +66,8 @@ export function tellCancelled(
 		if (mailbox === owner) continue;
 		const theirs = sameIn(mailbox, view);
 		const { created } = post(mailbox, mailbox.wellKnown.get('inbox') as Folder);
-		if (theirs !== undefined) change(theirs, cancelled(theirs, created, ctx), ctx);
+		const shows = ctx.rules.holds('cancelled-shows');
+		if (theirs !== undefined && shows) change(theirs, cancelled(theirs, created, ctx), ctx);
 	}
 	if (saveCopy && ctx.rules.holds('copy-is-saved')) {
 		post(owner, savedTo ?? (owner.wellKnown.get('sentitems') as Folder));

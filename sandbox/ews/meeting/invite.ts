@@ -86,11 +86,12 @@ function hand(mailbox: Mailbox, view: View, type: string, ctx: Context): Item | 
 }
 
 /** MeetingRequestTypeType for somebody who had this event, or not. */
-function typeFor(known: View | undefined, again: boolean): string {
+function typeFor(known: View | undefined, again: boolean, ctx: Context): string {
 	if (known === undefined) return 'NewMeetingRequest';
 	const answer = known.properties.get('calendar:MyResponseType');
 	const came = answer === 'Accept' || answer === 'Tentative';
-	return came && !again ? 'InformationalUpdate' : 'FullUpdate';
+	const informs = came && !again && ctx.rules.holds('answered-get-information');
+	return informs ? 'InformationalUpdate' : 'FullUpdate';
 }
 
 /** Rooms and equipment answer for themselves: yes, when they are free. */
@@ -114,7 +115,7 @@ export function invite(
 	const owner = view.item.folder.mailbox;
 	for (const mailbox of mailboxesOf(to, ctx)) {
 		if (mailbox === owner) continue;
-		const type = typeFor(sameIn(mailbox, view), again);
+		const type = typeFor(sameIn(mailbox, view), again, ctx);
 		const message = hand(mailbox, view, type, ctx);
 		if (!ctx.rules.holds('request-enters-calendar')) continue;
 		const placed = place(mailbox, view, { again, news: message?.created ?? ctx.now }, ctx);

@@ -11,8 +11,27 @@ import {
 	taskReminder,
 	toAllAttendees,
 } from './reminders';
+import { permissions } from './permissions';
 import { sending } from './sending';
 import { series } from './series';
+import {
+	copyAppointment,
+	copyMeeting,
+	copySeries,
+	copyTwo,
+	getTwo,
+	moveAppointment,
+	moveMeeting,
+	moveSeries,
+	moveTwo,
+} from './transfer';
+import {
+	fullUpdate,
+	informationalUpdate,
+	updateMeeting,
+	updateSeries,
+	updateSingle,
+} from './update';
 
 export const scenarios: readonly Scenario[] = [
 	appointment,
@@ -32,4 +51,19 @@ export const scenarios: readonly Scenario[] = [
 	toAllAttendees,
 	sendOptionNotSet,
 	dismissed,
+	updateSingle,
+	updateMeeting,
+	updateSeries,
+	fullUpdate,
+	informationalUpdate,
+	copyAppointment,
+	copyMeeting,
+	copySeries,
+	moveAppointment,
+	moveMeeting,
+	moveSeries,
+	getTwo,
+	copyTwo,
+	moveTwo,
+	...permissions,
 ];
