@@ -14,6 +14,8 @@ import { event } from './mailbox/event';
 import { folder } from './mailbox/folder';
 import { inboxRule } from './mailbox/inboxRule';
 import { message } from './mailbox/message';
+import { modifiedOccurrence } from './mailbox/modifiedOccurrence';
+import { person } from './mailbox/person';
 import { room, roomList } from './mailbox/room';
 import { task } from './mailbox/task';
 
@@ -30,12 +32,13 @@ export const tables: readonly Table[] = [
 	folder,
 	inboxRule,
 	message,
+	person,
 	room,
 	task,
 ];
 
 /** Tables that no resource of the node shows: a procedure reaches them there, their name everywhere else. */
-export const views: readonly Table[] = [roomList];
+export const views: readonly Table[] = [modifiedOccurrence, roomList];
 
 export interface FoundTable {
 	readonly table: Table;

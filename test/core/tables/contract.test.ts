@@ -149,7 +149,7 @@ describe('registry', () => {
 		);
 		expect(() => findTable('zzzzzzzzzz', 'ews')).toThrow(
 			expect.objectContaining({
-				advice: expect.stringContaining('contact, distributionList, event, folder'),
+				advice: expect.stringContaining('contact, delegate, distributionList, event'),
 			}),
 		);
 	});

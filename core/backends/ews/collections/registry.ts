@@ -6,6 +6,8 @@ import { category } from './category';
 import type { Collection } from './collection';
 import { delegate } from './delegate';
 import { inboxRule } from './inboxRule';
+import { modifiedOccurrence } from './modifiedOccurrence';
+import { person } from './person';
 import { room, roomList } from './room';
 
 /** Every collection. Adding one is a file and a line here. */
@@ -15,6 +17,8 @@ export const collections: readonly Collection[] = [
 	category,
 	delegate,
 	inboxRule,
+	modifiedOccurrence,
+	person,
 	room,
 	roomList,
 ];
