@@ -1,4 +1,6 @@
 import type { Scenario } from '../../scenario';
 import { create } from './create';
+import { read } from './read';
+import { transfer } from './transfer';
 
-export const scenarios: readonly Scenario[] = create;
+export const scenarios: readonly Scenario[] = [...create, ...transfer, ...read];
