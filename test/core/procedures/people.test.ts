@@ -239,7 +239,7 @@ describe('photos', () => {
 	});
 
 	it('that nobody has, and servers that have none', async () => {
-		await expect(run('getUserPhoto')).rejects.toMatchObject({ code: 'ErrorItemNotFound' });
+		await expect(run('getUserPhoto')).rejects.toMatchObject({ code: 'NO_PHOTO', recordKey: ME });
 		await expect(run('getUserPhoto', { size: '100' })).rejects.toMatchObject({ field: 'size' });
 	});
 });

@@ -4,6 +4,8 @@ import { busy } from './busy';
 import { conflicts } from './conflicts';
 import { events } from './events';
 import { folders } from './folders';
+import { meetings } from './meetings';
+import { people } from './people';
 import { records } from './records';
 import { request } from './request';
 import { rights } from './rights';
@@ -25,6 +27,8 @@ export const FAULTS: Faults = {
 	...sending,
 	...attachments,
 	...events,
+	...meetings,
+	...people,
 	...searches,
 	...services,
 	...request,

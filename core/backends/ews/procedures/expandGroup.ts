@@ -37,8 +37,11 @@ async function run(
 	const root: ListTarget = named.includes('@') ? { address: named } : { id: named };
 	const seen = new Set([keyOf(root)]);
 	const rows: Row[] = [];
+	let lists = 0;
 	let level: Open[] = [{ target: root, depth: 1, via: [] }];
 	while (level.length > 0) {
+		lists += level.length;
+		if (lists > MOST_LISTS) throw tooMany(named);
 		const next: Open[] = [];
 		for (let start = 0; start < level.length; start += AT_ONCE) {
 			const part = level.slice(start, start + AT_ONCE);
@@ -67,7 +70,6 @@ async function run(
 					});
 				}
 			}
-			if (seen.size > MOST_LISTS && next.length > MOST_LISTS) throw tooMany(named);
 		}
 		level = next;
 	}

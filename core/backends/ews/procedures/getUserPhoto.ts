@@ -1,6 +1,6 @@
 import type { FileContent } from '../../../schema/file';
 import type { ProcedureResult } from '../../../schema/procedure';
-import { SkippableError } from '../../../errors';
+import { ExchangeError, SkippableError } from '../../../errors';
 import { getUserPhoto as send } from '../operations/getUserPhoto';
 import { ownAddress } from '../ownAddress';
 import { reach } from '../reach';
@@ -32,20 +32,26 @@ async function read(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	return Buffer.concat(pieces);
 }
 
+const noPhoto = (address: string): SkippableError =>
+	new SkippableError(`'${address}' has no photo`, {
+		code: 'NO_PHOTO',
+		recordKey: address,
+		advice: 'Nobody has put a picture there yet.',
+	});
+
 export const getUserPhoto: ProcedureHandler = {
 	async run(context, input, scope, call): Promise<ProcedureResult[]> {
 		const given = typeof input.address === 'string' ? input.address.trim() : '';
 		const address = given || (await ownAddress(context, scope, call));
 		const way = reach(scope, call, context.settings);
 		const request = { address, size: Number(input.size) };
-		const photo = await send(context.channel, request, way.call);
+		const photo = await send(context.channel, request, way.call).catch((error: unknown) => {
+			const isMissing = error instanceof ExchangeError && error.code === 'ErrorItemNotFound';
+			throw isMissing ? noPhoto(address) : error;
+		});
 		const bytes = photo.bytes ? await read(photo.bytes) : Buffer.alloc(0);
 		if (bytes.length === 0) {
-			throw new SkippableError(`'${address}' has no photo`, {
-				code: 'NO_PHOTO',
-				recordKey: address,
-				advice: 'Nobody has put a picture there yet.',
-			});
+			throw noPhoto(address);
 		}
 		const [, contentType, extension] = KINDS.find(([head]) =>
 			head.every((byte, index) => bytes[index] === byte),
