@@ -36,7 +36,7 @@ export default async function ewsQuery({ runs, say }) {
 			// Python compiles nothing while it runs: one read after a short warm-up is its steady state.
 			...(python && {
 				exchangelib: () =>
-					measure(python, [client('exchangelib_contacts.py')], {
+					measure(python, [client('exchangelib_query.py')], {
 						...target,
 						fields: CONTACT_COLUMNS.map(([, , field]) => field).filter(Boolean),
 						warmUp: WARM_UP,

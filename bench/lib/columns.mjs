@@ -31,3 +31,17 @@ export const CONTACT_COLUMNS = [
 	['createdDateTime', 'DateTimeCreated', 'datetime_created'],
 	['lastModifiedDateTime', 'LastModifiedTime', 'last_modified_time'],
 ];
+
+/** Columns of the messages with bodies and recipients, in the same three names. */
+export const MAIL_COLUMNS = [
+	['subject', 'Subject', 'subject'],
+	['body', 'Body', 'body'],
+	['from', 'From', 'author'],
+	['toRecipients', 'ToRecipients', 'to_recipients'],
+	['ccRecipients', 'CcRecipients', 'cc_recipients'],
+	['importance', 'Importance', 'importance'],
+	['isRead', 'IsRead', 'is_read'],
+	['categories', 'Categories', 'categories'],
+	['createdDateTime', 'DateTimeCreated', 'datetime_created'],
+	['internetMessageId', 'InternetMessageId', 'message_id'],
+];
