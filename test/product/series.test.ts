@@ -124,6 +124,55 @@ describe('a series', () => {
 		expect(ofMaster).toHaveLength(4);
 	});
 
+	it('lists its exceptions under the name of the older view', async () => {
+		const five = { range: { type: 'numbered', numberOfOccurrences: 5 } };
+		const ids = [
+			await create(series('2026-03-02', five)),
+			await create(series('2026-03-02', five)),
+		];
+		await create({
+			subject: 'Single',
+			startDateTime: '2026-03-03T12:00:00',
+			endDateTime: '2026-03-03T13:00:00',
+		});
+		const all = await expanded('2026-03-02T00:00:00', '2026-03-08T00:00:00', {
+			select: ['seriesMasterId', 'startDateTime'],
+		});
+		const moved: string[] = [];
+		for (const master of ids) {
+			const occurrences = all.filter((row) => row['seriesMasterId'] === master);
+			const id = String(occurrences[2]?.['id']);
+			moved.push(id);
+			const values = {
+				startDateTime: '2026-03-04T15:00:00Z',
+				endDateTime: '2026-03-04T16:00:00Z',
+			};
+			const records = [{ index: 0, id, values }];
+			await session.update({ table: 'event', scope: own, records, options: {} }, call);
+		}
+		const table = 'Calendar_ModifiedOccurrences';
+		const select = ['OccurrenceId', 'ItemId', 'Start', 'End', 'OriginalStart'];
+		const rows = await rowsOf(session, { table, scope: own, select });
+		const times = {
+			Start: '2026-03-04T15:00:00Z',
+			End: '2026-03-04T16:00:00Z',
+			originalStart: '2026-03-04T08:00:00Z',
+		};
+		expect(rows).toMatchObject(
+			moved.map((id, place) => ({ OccurrenceId: id, ItemId: ids[place], ...times })),
+		);
+		bench.sandbox.log.clear();
+		const where = { column: 'ItemId', operator: 'equals', value: ids[1] } as const;
+		expect(await rowsOf(session, { table, scope: own, select, where })).toMatchObject([
+			{ OccurrenceId: moved[1], ...times },
+		]);
+		expect(bench.sandbox.log.count({ operation: 'FindItem' })).toBe(0);
+		const gone = { ...where, value: String(moved[0]) };
+		expect(await rowsOf(session, { table, scope: own, select, where: gone })).toEqual([]);
+		const [one] = await session.get({ table, scope: own, select }, [String(moved[0])], call);
+		expect(one).toMatchObject({ OccurrenceId: moved[0], ItemId: ids[0], ...times });
+	});
+
 	it('asks once for the master of many occurrences', async () => {
 		const master = await create(series('2026-01-01'));
 		bench.sandbox.log.clear();
