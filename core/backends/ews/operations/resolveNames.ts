@@ -34,7 +34,7 @@ export interface Resolution {
 	/** With `contactData`: all addresses of the contact, prefix such as `SMTP:` as sent. */
 	readonly addresses: readonly string[];
 	readonly displayName: string | null;
-	/** With `contactData`: what the directory or the contact says, as it stands. */
+	/** With `allData`: what the directory or the contact says, as it stands. */
 	readonly contact?: XmlTree;
 }
 
@@ -83,7 +83,7 @@ export async function resolveNames(
 		throw messageError(message, answer.requestId);
 	}
 	return {
-		resolutions: message.resolutions.map(resolutionOf),
+		resolutions: message.resolutions.map((tree) => resolutionOf(tree, request.allData)),
 		cut: message.page?.includesLast === false,
 	};
 }
@@ -93,7 +93,7 @@ const NOBODY: ReadonlySet<string> = new Set([
 	'ErrorNameResolutionNoMailbox',
 ]);
 
-function resolutionOf(tree: XmlTree): Resolution {
+function resolutionOf(tree: XmlTree, withContact = false): Resolution {
 	const mailbox = child(tree, 'Mailbox');
 	const contact = child(tree, 'Contact');
 	const item = child(mailbox, 'ItemId')?.attributes;
@@ -105,6 +105,6 @@ function resolutionOf(tree: XmlTree): Resolution {
 		...(item?.Id === undefined ? {} : { itemId: { id: item.Id, changeKey: item.ChangeKey } }),
 		addresses: (child(contact, 'EmailAddresses')?.children ?? []).map(({ text }) => text),
 		displayName: childText(contact, 'DisplayName') ?? null,
-		...(contact && { contact }),
+		...(contact && withContact && { contact }),
 	};
 }
