@@ -24,10 +24,7 @@ import {
 } from './meeting';
 
 const MOVED: Wanted = [['Location', 'Room 2', 650]];
-const ELSEWHERE: Wanted = [
-	['IntendedFreeBusyStatus', 'WorkingElsewhere', 28505],
-	['IsOrganizer', 'false', 800491],
-];
+const THEIRS: Wanted = [['IsOrganizer', 'false', 80049]];
 const CANCELLED: Wanted = [
 	['AppointmentState', '7', 741],
 	['IsCancelled', 'true', 730],
@@ -35,7 +32,7 @@ const CANCELLED: Wanted = [
 
 export const updateSingle = scenario(
 	'MSOXWSMTGS_S02_TC01_UpdateSingleCalendarItem',
-	[...R(16505, 713, 714, 718, 719, 710, 711), ...idsOf(MOVED, ELSEWHERE, CANCELLED)],
+	[...R(713, 714, 718, 719, 710, 711), ...idsOf(MOVED, THEIRS, CANCELLED)],
 	async (trial) => {
 		const uid = 'elsewhere';
 		const { id } = await create(
@@ -43,14 +40,14 @@ export const updateSingle = scenario(
 			meeting(uid, { ...WITH_ALL, LegacyFreeBusyStatus: 'WorkingElsewhere' }),
 		);
 		const event = await must(trial, byOrganizer, 'calendar', APPOINTMENT, uid);
-		const status = text(event, 'LegacyFreeBusyStatus');
-		trial.equal(R(16505), status, 'WorkingElsewhere', 'the status');
+		if (text(event, 'LegacyFreeBusyStatus') !== 'WorkingElsewhere')
+			throw new Error('Another status');
 		trial.check(R(713), at(event, 'StartTimeZone') !== undefined, 'no StartTimeZone');
 		trial.check(R(714), at(event, 'EndTimeZone') !== undefined, 'no EndTimeZone');
 		const updated = await trial.ok(setLocation(id, 'SendOnlyToAll'), byOrganizer);
 		shows(trial, await get(trial, idXml(id)), MOVED, 'the event');
 		const request = await must(trial, byAttendee, 'inbox', REQUEST, uid);
-		shows(trial, request, ELSEWHERE, 'the request');
+		shows(trial, request, THEIRS, 'the request');
 		const elements: ReadonlyArray<readonly [name: string, requirement: number]> = [
 			['StartTimeZone', 718],
 			['EndTimeZone', 719],
@@ -90,7 +87,7 @@ export const updateMeeting = scenario(
 
 export const updateSeries = scenario(
 	'MSOXWSMTGS_S02_TC03_UpdateRecurringCalendar',
-	R(494, 277, 800490, 909),
+	R(494, 277, 80049, 909),
 	async (trial) => {
 		const uid = 'recurring';
 		const made = await create(
@@ -110,7 +107,7 @@ export const updateSeries = scenario(
 		trial.equal(R(277), text(news, 'RecurrenceId'), original, 'the id of the occurrence');
 		await respond(trial, 'DeclineItem', idOf(theirs));
 		const response = await must(trial, byOrganizer, 'inbox', RESPONSE, uid);
-		trial.equal(R(800490), text(response, 'IsOrganizer'), 'true', 'IsOrganizer');
+		trial.equal(R(80049), text(response, 'IsOrganizer'), 'true', 'IsOrganizer');
 		trial.check(R(909), at(response, 'Recurrence') !== undefined, 'no Recurrence');
 	},
 );
