@@ -116,6 +116,22 @@ describe('Additional Columns', () => {
 		expect(record.values).toEqual({ GivenName: 'added', surname: 'Kept' });
 	});
 
+	it('may name a MAPI property, or a pseudo-column of the older schemas', async () => {
+		const colour = 'String {00020329-0000-0000-C000-000000000046} Name Colour';
+		const record = await written('create', {
+			...byHand({ surname: 'Kept' }),
+			...more(
+				{ column: colour, value: 'red' },
+				{ column: 'ImpersonationUser', value: 'user2@contoso.example' },
+			),
+		});
+		expect(record.values).toEqual({
+			surname: 'Kept',
+			[colour]: 'red',
+			ImpersonationUser: 'user2@contoso.example',
+		});
+	});
+
 	it('are refused when they are no column, with the nearest name', async () => {
 		const failure = await failNode({
 			parameters: {
