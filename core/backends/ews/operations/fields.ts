@@ -65,6 +65,7 @@ export function recordParts(
 		version: channel.requestVersion,
 	};
 	const parts = fields.flatMap((field) => encode(field, context));
+	if (!parts.some((part) => part.implied)) return parts;
 	const explicit = new Set(parts.filter(({ implied }) => !implied).map(placeKey));
 	const implied = new Set<string>();
 	return parts.filter((part) => {

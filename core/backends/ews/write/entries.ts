@@ -5,6 +5,19 @@ import type { Table } from '../../../schema/table';
 const ENTRY = /^(EmailAddresses\/Entry\[\w+\])(?:@\w+)?$/;
 
 const entryOf = ({ ews }: Column): string | undefined => ENTRY.exec(ews?.at ?? '')?.[1];
+
+const byTable = new WeakMap<Table, readonly Column[]>();
+
+/** Columns that are a part of an entry; most tables have none. */
+function entryColumns(table: Table): readonly Column[] {
+	let columns = byTable.get(table);
+	if (!columns) {
+		columns = table.columns.filter((column) => entryOf(column) !== undefined);
+		byTable.set(table, columns);
+	}
+	return columns;
+}
+
 const isAddress = ({ ews }: Column): boolean => !ews?.at?.includes('@');
 
 /**
@@ -14,18 +27,16 @@ const isAddress = ({ ews }: Column): boolean => !ews?.at?.includes('@');
  * https://learn.microsoft.com/exchange/client-developer/web-service-reference/entry-emailaddress
  */
 function otherParts(table: Table, values: Readonly<Row>): Column[] {
-	const entries = new Set<string>();
-	const cleared = new Set<string>();
-	for (const column of table.columns) {
-		const entry = column.id in values ? entryOf(column) : undefined;
-		if (entry === undefined) continue;
-		entries.add(entry);
-		if (isAddress(column) && (values[column.id] ?? '') === '') cleared.add(entry);
-	}
-	return table.columns.filter((column) => {
+	const columns = entryColumns(table);
+	const given = columns.filter(({ id }) => id in values);
+	if (given.length === 0) return [];
+	const entries = new Set(given.map(entryOf));
+	const cleared = new Set(
+		given.filter((one) => isAddress(one) && (values[one.id] ?? '') === '').map(entryOf),
+	);
+	return columns.filter((column) => {
 		const entry = entryOf(column);
-		if (entry === undefined || !entries.has(entry) || cleared.has(entry)) return false;
-		return !(column.id in values);
+		return entries.has(entry) && !cleared.has(entry) && !(column.id in values);
 	});
 }
 
@@ -34,10 +45,7 @@ export function storedColumns(table: Table, values: Readonly<Row>): Column[] {
 	const entries = new Set(otherParts(table, values).map(entryOf));
 	const wholes = wholesOf(table, values);
 	if (entries.size === 0) return wholes;
-	const parts = table.columns.filter((column) => {
-		const entry = entryOf(column);
-		return entry !== undefined && entries.has(entry);
-	});
+	const parts = entryColumns(table).filter((column) => entries.has(entryOf(column)));
 	return [...parts, ...wholes];
 }
 
@@ -52,7 +60,7 @@ export function withStored(values: Readonly<Row>, row: Readonly<Row>, table: Tab
 		if (stored === null) continue;
 		// Exchange shows the address as the name where none was given: a new address is no such name.
 		const entry = entryOf(column);
-		const isCopy = table.columns.some(
+		const isCopy = entryColumns(table).some(
 			(other) => other !== column && entryOf(other) === entry && row[other.id] === stored,
 		);
 		if (isAddress(column) || !isCopy) all[column.id] = stored;

@@ -43,32 +43,39 @@ export class Xml {
 		return new Xml('', [{ at: 0, file }]);
 	}
 
+	/** Files met while the content of one element is put together; most elements have none. */
+	static #met: Hole[] | undefined;
+
 	static element(name: string, attributes: XmlAttributes | null, content: XmlContent): Xml {
 		checkName(name);
 		let text = `<${name}`;
 		if (attributes) {
-			for (const [key, value] of Object.entries(attributes)) {
+			for (const key in attributes) {
+				const value = attributes[key];
 				if (value === undefined) continue;
 				checkName(key);
 				text += ` ${key}="${escapeAttribute(String(value))}"`;
 			}
 		}
-		const holes: Hole[] = [];
-		const inner = Xml.#content(content, text.length + 1, holes);
-		if (inner === '' && holes.length === 0) return new Xml(`${text}/>`);
-		return new Xml(`${text}>${inner}</${name}>`, holes.length === 0 ? NO_HOLES : holes);
+		Xml.#met = undefined;
+		const inner = Xml.#content(content, text.length + 1);
+		const holes = Xml.#met;
+		if (inner === '' && !holes) return new Xml(`${text}/>`);
+		return new Xml(`${text}>${inner}</${name}>`, holes);
 	}
 
-	/** `at` is where the content begins; its holes are added to `holes`. */
-	static #content(content: XmlContent, at: number, holes: Hole[]): string {
+	/** `at` is where the content begins. */
+	static #content(content: XmlContent, at: number): string {
 		if (content === undefined || content === null) return '';
 		if (content instanceof Xml) {
-			for (const hole of content.#holes) holes.push({ at: at + hole.at, file: hole.file });
+			for (const { at: place, file } of content.#holes) {
+				(Xml.#met ??= []).push({ at: at + place, file });
+			}
 			return content.#text;
 		}
 		if (typeof content === 'string') return escapeText(content);
 		let text = '';
-		for (const part of content) text += Xml.#content(part, at + text.length, holes);
+		for (const part of content) text += Xml.#content(part, at + text.length);
 		return text;
 	}
 }
