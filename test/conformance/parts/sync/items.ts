@@ -569,6 +569,10 @@ export const items: readonly Scenario[] = [
 		{ created: 'MS-OXWSSYNC_R37811004', updated: 'MS-OXWSSYNC_R132' },
 		{ shownAs: 'Message' },
 	),
+	oneItem('MSOXWSSYNC_S02_TC11_SyncFolderItems_AbchPersonItemType', 'contacts', 'Person', {
+		created: 'MS-OXWSSYNC_R1752005',
+		updated: 'MS-OXWSSYNC_R37811006',
+	}),
 	without,
 	withAll,
 ];
