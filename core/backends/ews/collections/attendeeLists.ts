@@ -111,7 +111,10 @@ export class AttendeeLists {
 		const isOther = given !== undefined && !before.known.includes(given.toLowerCase());
 		const there = isOther ? this.find({ eventId: this.eventId, type, address: given }) : undefined;
 		if (there) return present(address, there.type);
-		const name = 'name' in values ? (nameIn(values) ?? null) : isOther ? null : before.name;
+		// Exchange shows the address where there is no name: another address makes that no name.
+		const isShownAddress = before.known.includes(before.name?.toLowerCase() ?? '');
+		const stored = isOther && isShownAddress ? null : before.name;
+		const name = 'name' in values ? (nameIn(values) ?? null) : stored;
 		const shown = before.known[0] ?? address;
 		const applied = { eventId: this.eventId, type, address: isOther ? address : shown };
 		if (!isOther && type === place.type && name === before.name) {

@@ -49,12 +49,12 @@ async function* read(
 ): AsyncGenerator<Row[]> {
 	const way = reach(scope, call, context.settings);
 	const search = new PersonSearch(context, way, columns, call.notice?.bind(call));
+	const searched = keys[SEARCH];
 	const addresses = ADDRESS.map((key) => keys[key]).find((values) => values !== undefined);
-	if (addresses) {
+	if (addresses && !searched) {
 		for (const address of new Set(addresses)) yield await search.byAddress(address);
 		return;
 	}
-	const searched = keys[SEARCH];
 	const texts = searched ?? NAMES.map((key) => keys[key]).find((values) => values !== undefined);
 	if (texts) {
 		for (const text of texts.filter((one) => one.trim() !== '')) {
