@@ -119,6 +119,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			accounts,
 			handler: async ({ user, xml }) =>
 				handleEws(store, { user, xml, build, rules, emails: await readEmails(xml) }),
+			...(build === '14.2'
+				? {}
+				: { photos: (address: string) => store.directory.find(address)?.services.photo }),
 			autodiscover: {
 				rules: autodiscover,
 				handler: (request) => handleAutodiscover(store, autodiscover, request, build),

@@ -8,6 +8,7 @@ import type { ControlParts } from './control';
 import { serveControl } from './control';
 import type { EwsEndpoint } from './ewsEndpoint';
 import { homePage, loginPage } from './pages';
+import type { PhotoEndpoint } from './photoEndpoint';
 import type { RequestLog } from './requestLog';
 import { sendText } from './wire';
 
@@ -45,6 +46,7 @@ export class Connections {
 export interface ListenerParts {
 	readonly endpoint: EwsEndpoint;
 	readonly autodiscover?: AutodiscoverEndpoint;
+	readonly photos?: PhotoEndpoint;
 	readonly control: ControlParts;
 	readonly connections: Connections;
 	readonly host: string;
@@ -58,6 +60,7 @@ export interface Listener {
 
 const EWS_PATH = /^\/ews\/exchange\.asmx\/?$/i;
 const AUTODISCOVER_PATH = /^\/autodiscover\/autodiscover\.(xml|svc)$/i;
+const PHOTO_PATH = /^\/ews\/exchange\.asmx\/s\/getuserphoto$/i;
 const LOGIN_PATH = /^\/owa(\/|$)/i;
 
 async function route(
@@ -70,6 +73,7 @@ async function route(
 	if (parts.autodiscover && AUTODISCOVER_PATH.test(path)) {
 		return await parts.autodiscover.serve(request, response);
 	}
+	if (parts.photos && PHOTO_PATH.test(path)) return parts.photos.serve(request, response);
 	if (path.startsWith('/_sandbox/')) return await serveControl(parts.control, request, response);
 	request.resume();
 	const page = LOGIN_PATH.test(path) ? loginPage : homePage;

@@ -10,6 +10,7 @@ import type { EwsHandler } from './ewsEndpoint';
 import { Faults } from './faults';
 import { Connections, listen } from './listener';
 import type { Listener, TlsOptions } from './listener';
+import { PhotoEndpoint, type PhotoSource } from './photoEndpoint';
 import { RequestLog } from './requestLog';
 import { Scripts } from './scripts';
 import type { ChannelBindingMode } from './signin/ntlmVerifier';
@@ -50,6 +51,8 @@ export interface ServerParts extends Pick<ControlParts, 'digest' | 'reset'> {
 		readonly handler: AutodiscoverHandler;
 		readonly rules: AutodiscoverRules;
 	};
+	/** Absent: pictures cannot be fetched by GET, as before Exchange 2013. */
+	readonly photos?: PhotoSource;
 	readonly accounts: () => readonly Account[];
 	readonly build: string;
 }
@@ -104,6 +107,7 @@ export async function startServer(
 			maxRequestBytes: options.maxRequestBytes ?? 36 * MEBIBYTE,
 			connectionOf,
 		}),
+		photos: parts.photos && new PhotoEndpoint({ source: parts.photos, signIn, log, connectionOf }),
 		autodiscover:
 			parts.autodiscover &&
 			new AutodiscoverEndpoint({ ...parts.autodiscover, signIn, log, connectionOf }),

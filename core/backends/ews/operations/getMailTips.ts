@@ -23,8 +23,11 @@ export async function getMailTips(
 	call: EwsCall,
 ): Promise<Array<XmlTree | ExchangeError>> {
 	if (recipients.length === 0) return [];
-	const mailbox = (address: string) =>
-		element('t:Mailbox', null, element('t:EmailAddress', null, address));
+	const address = (smtp: string) => [
+		element('t:EmailAddress', null, smtp),
+		element('t:RoutingType', null, 'SMTP'),
+	];
+	const mailbox = (smtp: string) => element('t:Mailbox', null, address(smtp));
 	const { ResponseMessages } = await partsOf(
 		channel,
 		{
@@ -34,7 +37,7 @@ export async function getMailTips(
 			body: element(
 				'm:GetMailTips',
 				null,
-				element('m:SendingAs', null, element('t:EmailAddress', null, sendingAs)),
+				element('m:SendingAs', null, address(sendingAs)),
 				element('m:Recipients', null, recipients.map(mailbox)),
 				element('m:MailTipsRequested', null, tips.join(' ')),
 			),

@@ -160,6 +160,8 @@ export const getAvailability: ProcedureHandler = {
 			}
 			found.push(...(all ?? []));
 		}
+		// The last window may reach beyond the time, for it has to hold one interval.
+		const within = (event: Row) => Date.parse(String(event.startTime)) < to;
 		const key = (index: number): Row => ({ address: mailboxes[index]?.address });
 		if (input.result === 'mailboxes') {
 			return entryRows(
@@ -168,16 +170,18 @@ export const getAvailability: ProcedureHandler = {
 					viewType,
 					mergedFreeBusy: merged,
 					workingHours,
-					events,
+					events: events.filter(within),
 				}),
 				key,
 			);
 		}
-		return entryRows(found, ({ events }) => ({ events }), key).flatMap(({ row }) => {
-			const { address, events } = row;
-			if (!Array.isArray(events)) return [{ row }];
-			return (events as Row[]).map((event) => ({ row: { address, ...event } }));
-		});
+		return entryRows(found, ({ events }) => ({ events: events.filter(within) }), key).flatMap(
+			({ row }) => {
+				const { address, events } = row;
+				if (!Array.isArray(events)) return [{ row }];
+				return (events as Row[]).map((event) => ({ row: { address, ...event } }));
+			},
+		);
 	},
 };
 
