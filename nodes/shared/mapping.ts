@@ -85,10 +85,6 @@ export function mappingOf(
 			values[name] = value;
 			continue;
 		}
-		if (resolver.isPseudo(name)) {
-			values[name] = value;
-			continue;
-		}
 		const { id } = resolver.find(name);
 		for (const key of Object.keys(values)) {
 			if (key !== name && resolver.tryFind(key)?.id === id) delete values[key];
@@ -144,11 +140,6 @@ export class ColumnResolver {
 	tryFind(name: string): Column | undefined {
 		const found = this.look(name);
 		return found instanceof Error ? undefined : found;
-	}
-
-	/** Whether the name chooses the mailbox, the folder or an option of the write instead of a column. */
-	isPseudo(name: string): boolean {
-		return core().findPseudoColumn(this.table, name, this.dialect) !== undefined;
 	}
 
 	/**
