@@ -55,7 +55,7 @@ interface End {
 /**
  * Finds the Exchange Web Services of an address: asks the domain and autodiscover.<domain> over https,
  * then looks for a redirection over plain HTTP, then for an SRV record. Credentials go over verified TLS
- * only, and to hosts of the domain or those that the person named; redirections are bounded.
+ * only, and to hosts of a domain that the credential is of, or those that the person named; redirections are bounded.
  * https://learn.microsoft.com/exchange/client-developer/exchange-web-services/autodiscover-for-exchange
  */
 export async function discover(
@@ -83,7 +83,7 @@ class Search {
 		private readonly dependencies: DiscoverDependencies,
 	) {
 		this.forms = FORMS[request.over];
-		this.trust = new Trust(requireDomain(request.address), request.allowedHosts);
+		this.trust = new Trust(requireDomain(request.address), settings, request.allowedHosts);
 	}
 
 	async run(): Promise<Discovered> {

@@ -42,7 +42,7 @@ export const autodiscover: Procedure = {
 			label: 'Allowed Hosts',
 			type: 'textList',
 			description:
-				'Hosts of other domains that the credentials may be sent to, separated by commas; .example.org stands for all below it',
+				'Domains and hosts, other than those of the credential, that it may be sent to, separated by commas; .example.org stands for all below it',
 		},
 	],
 };

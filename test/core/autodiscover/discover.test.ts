@@ -1,5 +1,5 @@
 import { discover, type DiscoverRequest } from '../../../core/autodiscover/discover';
-import { domainOf, Trust } from '../../../core/autodiscover/trust';
+import { domainOf, isOwn, Trust } from '../../../core/autodiscover/trust';
 import { parseSettings } from '../../../core/connection/parse';
 import {
 	DEFAULT_PASSWORD,
@@ -312,9 +312,29 @@ describe('credentials', () => {
 		const { error } = await search({
 			address: 'user1@other.example',
 			hosts: { 'other.example:443': secure() },
+			allowedHosts: ['other.example'],
 		});
 		expect(error?.message).toContain('other.example');
+		expect(error?.code).toBe('AUTODISCOVER');
 		expect(sandbox.log.entries()).toEqual([]);
+	});
+
+	it('go to no domain that only an address brings, until the person names it', async () => {
+		const address = 'user1@elsewhere.example';
+		const refused = await search({ address });
+		expect(refused.error).toMatchObject({
+			code: 'FOREIGN_HOST',
+			advice: expect.stringContaining('elsewhere.example'),
+		});
+		expect(refused.asked).toEqual([]);
+		sandbox.autodiscover.add({
+			address,
+			answer: { kind: 'settings', ewsUrl: 'https://x.elsewhere.example/EWS/Exchange.asmx' },
+		});
+		const allowed = await search({ address, allowedHosts: ['elsewhere.example'] });
+		expect(allowed.asked).toContain('elsewhere.example:443');
+		const own = await search({ address, credential: { defaultMailbox: address } });
+		expect(own.asked).toContain('elsewhere.example:443');
 	});
 });
 
@@ -350,8 +370,14 @@ describe('domains and trust', () => {
 		expect(domainOf(address)).toBe(domain);
 	});
 
+	const owner = {
+		server: 'https://mail.contoso.example/EWS/Exchange.asmx',
+		allowedMailboxes: [],
+	};
+
 	it('ends at the domain itself', () => {
-		const trust = new Trust('mail.contoso.example', ['Partner.example', '*.cloud.example']);
+		const allowed = ['Partner.example', '*.cloud.example'];
+		const trust = new Trust('mail.contoso.example', owner, allowed);
 		expect(trust.has('mail.contoso.example')).toBe(true);
 		expect(trust.has('autodiscover.mail.contoso.example')).toBe(true);
 		expect(trust.has('contoso.example')).toBe(false);
@@ -361,5 +387,20 @@ describe('domains and trust', () => {
 		expect(trust.has('sub.partner.example')).toBe(false);
 		expect(trust.has('a.cloud.example')).toBe(true);
 		expect(trust.has('cloud.example')).toBe(false);
+	});
+
+	it.each([
+		['contoso.example', {}, true],
+		['evil.example', {}, false],
+		['evilcontoso.example', {}, false],
+		['partner.example', { user: 'a@partner.example' }, true],
+		['sub.partner.example', { user: 'a@Partner.example' }, true],
+		['partner.example', { user: 'a@sub.partner.example' }, false],
+		['partner.example', { defaultMailbox: 'a@partner.example' }, true],
+		['partner.example', { allowedMailboxes: ['partner.example'] }, true],
+		['partner.example', { allowedMailboxes: ['a@partner.example'] }, true],
+		['partner.example', { user: 'PARTNER\\a' }, false],
+	])('%s is of the credential with %j: %s', (domain, more, own) => {
+		expect(isOwn(domain, { ...owner, ...more })).toBe(own);
 	});
 });

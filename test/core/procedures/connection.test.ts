@@ -54,6 +54,7 @@ describe('autodiscover', () => {
 	const notices: string[] = [];
 	const find = async (input: Row = {}, credential: Row = {}) => {
 		const session = await sessionOn(sandbox, {
+			server: 'https://mail.contoso.example/EWS/Exchange.asmx',
 			caCertificate: sandbox.ca,
 			proxyMode: 'custom',
 			proxyUrl: proxy.url,
@@ -82,6 +83,15 @@ describe('autodiscover', () => {
 		const [row] = await find({}, { defaultMailbox: 'user1@contoso.example' });
 		expect(row).toMatchObject({ ewsUrl, isForeignHost: true });
 		expect(notices).toEqual([expect.stringContaining('another domain')]);
+	});
+
+	it('does not carry the password to the domain of any address', async () => {
+		proxy.asked.length = 0;
+		await expect(find({ address: 'user2@evil.example' })).rejects.toMatchObject({
+			code: 'FOREIGN_HOST',
+			field: 'allowedHosts',
+		});
+		expect(proxy.asked).toEqual([]);
 	});
 
 	it('needs an address, and one that the credential allows', async () => {
