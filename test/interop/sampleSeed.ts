@@ -7,7 +7,7 @@ export const ACCOUNT = 'user1@contoso.example';
 
 const ADDRESS = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const REFERENCE =
-	/<((?:\w+:)?)(ItemId|ReferenceItemId|OccurrenceItemId|RecurringMasterItemId|FolderId|ParentFolderId)\s+(Id|RecurringMasterId|OccurrenceId)="([^"]+)"(?:\s+ChangeKey="[^"]*")?/g;
+	/<((?:\w+:)?)(ItemId|ReferenceItemId|OccurrenceItemId|RecurringMasterItemId|FolderId|ParentFolderId|ParentItemId|AttachmentId)((?:\s+xmlns="[^"]*")?)\s+(Id|RecurringMasterId|OccurrenceId)="([^"]+)"(?:\s+ChangeKey="[^"]*")?/g;
 
 /** Samples that speak of a series. */
 const SERIES = /OccurrenceItemId|RecurringMasterItemId|calendar:Recurrence/;
@@ -21,6 +21,7 @@ const KINDS: ReadonlyArray<readonly [RegExp, ItemKind]> = [
 	[/contacts:|<(?:\w+:)?Contact\b/, 'Contact'],
 	[/task:|<(?:\w+:)?Task\b/, 'Task'],
 	[/ProposeNewTime|AcceptItem|DeclineItem/, 'MeetingRequest'],
+	[/<(?:\w+:)?ExpandDL\b/, 'DistributionList'],
 ];
 
 const HOME: Readonly<Partial<Record<ItemKind, string>>> = {
@@ -30,6 +31,8 @@ const HOME: Readonly<Partial<Record<ItemKind, string>>> = {
 	MeetingRequest: 'inbox',
 };
 
+const ME = { name: 'User 1', address: ACCOUNT };
+const OTHER = { name: 'User 2', address: 'user2@contoso.example' };
 const START = Date.UTC(2026, 0, 12, 9);
 
 /** Daily, ten times: samples speak of the first few occurrences. */
@@ -49,24 +52,38 @@ const DAILY: Structure = {
 
 function itemFor(store: Store, sample: string, n: number): Item {
 	const kind = KINDS.find(([pattern]) => pattern.test(sample))?.[1] ?? 'Message';
+	const isMine = kind === 'CalendarItem';
 	const properties = {
 		'item:Subject': `Seeded ${n}`,
-		...(kind === 'CalendarItem' && {
+		...((isMine || kind === 'MeetingRequest') && {
 			'calendar:Start': START,
 			'calendar:End': START + 3_600_000,
-			'calendar:Organizer': { name: 'User 1', address: ACCOUNT },
+			'calendar:UID': `seeded-${n}`,
+			'calendar:Organizer': isMine ? ME : OTHER,
+		}),
+		...(kind === 'MeetingRequest' && { 'calendar:RequiredAttendees': [{ mailbox: ME }] }),
+		...(isMine && {
+			...(/CancelCalendarItem/.test(sample) && {
+				'calendar:RequiredAttendees': [{ mailbox: OTHER }],
+			}),
 			...(SERIES.test(sample) && { 'calendar:Recurrence': DAILY }),
 		}),
 		...(kind === 'Message' && {
 			'message:IsDraft': true,
 			'item:IsDraft': true,
-			'message:ToRecipients': [{ name: 'User 1', address: ACCOUNT }],
+			'message:ToRecipients': [ME],
 		}),
 	};
 	return store.addItem(store.folder(ACCOUNT, HOME[kind] ?? 'drafts'), { kind, properties });
 }
 
+function attachmentFor(store: Store, sample: string, n: number): string {
+	const owner = itemFor(store, sample, n);
+	return store.attachments.add(owner, { name: 'seeded.txt', content: 'c2VlZGVk' }).id;
+}
+
 const FOLDER_HOMES: ReadonlyArray<readonly [RegExp, string]> = [
+	[/<CopyFolder/, 'msgfolderroot'],
 	[/IPF\.Contact|ContactsFolder/, 'contacts'],
 	[/CalendarView|CalendarFolder/, 'calendar'],
 ];
@@ -105,12 +122,15 @@ export function seedMailboxes(store: Store, sample: string): void {
 /** The sample with ids of objects that were made for it. */
 export function mapIds(store: Store, sample: string): string {
 	let n = 0;
-	return sample.replace(REFERENCE, (_all, prefix: string, element: string, attribute: string) => {
+	return sample.replace(REFERENCE, (_all, ...[prefix, element, xmlns, attribute]: string[]) => {
 		n += 1;
-		const { id, changeKey } = element.endsWith('FolderId')
+		if (element === 'AttachmentId') {
+			return `<${prefix}${element}${xmlns} Id="${attachmentFor(store, sample, n)}"`;
+		}
+		const { id, changeKey } = element?.endsWith('FolderId')
 			? folderFor(store, sample, n)
 			: itemFor(store, sample, n);
 		const given = attribute === 'OccurrenceId' ? occurrenceId(id, START / 60_000) : id;
-		return `<${prefix}${element} ${attribute}="${given}" ChangeKey="${changeKey}"`;
+		return `<${prefix}${element}${xmlns} ${attribute}="${given}" ChangeKey="${changeKey}"`;
 	});
 }

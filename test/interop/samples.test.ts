@@ -29,21 +29,11 @@ const REFUSED: ReadonlyArray<readonly [codes: string, why: string, file: RegExp]
 		/createitem-operation-contact-03/,
 	],
 	[
-		'ErrorInvalidReferenceItem',
-		'the seeded item is no meeting that could be cancelled or answered',
-		/CreateItem\/(how-to-delete-appointments-and-cancel-meetings|createitem-operation-meeting-request)/,
-	],
-	[
 		'ErrorInvalidPropertySet',
 		'the seeded folder is no search folder',
 		/UpdateFolder\/how-to-work-with-search-folders/,
 	],
-	['ErrorFolderExists', 'the sample copies a folder to where it is', /copyfolder-operation/],
-	[
-		'ErrorInvalidIdMalformed',
-		'ids of attachments, personas and lists are of the server that the sample came from',
-		/^(\w+Attachment|GetPersona)\/|ExpandDL\/.*-03-request/,
-	],
+	['ErrorInvalidIdMalformed', 'the persona is of another server', /GetPersona\//],
 	[
 		'ErrorInvalidSyncStateData',
 		'the synchronization state is of another server',
