@@ -7,6 +7,8 @@ import {
 	type AutodiscoverRule,
 	type Sandbox,
 } from '../../../sandbox';
+import { certificate } from '../../servers/certificates';
+import { serveHttps } from '../../servers/listen';
 import { namedHosts, type Hosts } from '../../servers/namedHosts';
 
 const ADDRESS = 'user1@contoso.example';
@@ -339,6 +341,40 @@ describe('credentials', () => {
 });
 
 describe('answers', () => {
+	const bomb = `<!DOCTYPE a [<!ENTITY b "${'x'.repeat(100)}">]><Autodiscover>&b;</Autodiscover>`;
+	it.each([
+		['a web page', 'text/html', '<html></html>', 'no Autodiscover'],
+		['a document type', 'text/xml', bomb, 'document type declaration'],
+		['no XML', 'text/xml', 'nothing', 'https://contoso.example'],
+		['another document', 'text/xml', '<feed/>', 'not one of Autodiscover'],
+		[
+			'an answer without a word',
+			'text/xml',
+			'<Autodiscover><Response/></Autodiscover>',
+			'nothing to do',
+		],
+		['a flood', 'text/xml', `<a>${'x'.repeat(3_000_000)}</a>`, 'https://contoso.example'],
+		['a tower', 'text/xml', '<a>'.repeat(500), 'https://contoso.example'],
+	])('that are %s end in an error that says so', async (_what, type, body, said) => {
+		const ca = await certificate({ isCa: true });
+		const pair = await certificate({ names: ['contoso.example'], ca });
+		const server = await serveHttps(pair, (request, response) => {
+			request.resume();
+			response.writeHead(200, { 'content-type': type }).end(body);
+		});
+		try {
+			const { error } = await search({
+				over: 'pox',
+				hosts: { 'contoso.example:443': server.port },
+				credential: { caCertificate: ca.cert },
+			});
+			expect(error?.code).toBe('AUTODISCOVER');
+			expect(error?.message).toContain(said);
+		} finally {
+			await server.close();
+		}
+	});
+
 	it('that name plain HTTP are not taken', async () => {
 		rule({ answer: { kind: 'settings', ewsUrl: 'http://mail.contoso.example/EWS/Exchange.asmx' } });
 		const { error } = await search();
