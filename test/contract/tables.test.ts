@@ -254,7 +254,7 @@ describe.each(BUILDS)('a server of build %s', (build) => {
 						}
 					}
 				}
-			}, 60_000);
+			}, 240_000);
 
 			it('sort by each sortable column', async () => {
 				await create(0);
