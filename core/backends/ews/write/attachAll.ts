@@ -22,6 +22,9 @@ const TOO_LARGE: ReadonlySet<string> = new Set([
 	'HTTP_413',
 ]);
 
+/** What IIS answers to a request above its own limit: as if the page were not there, or malformed. */
+const LIKELY_TOO_LARGE: ReadonlySet<string> = new Set(['HTTP_404', 'HTTP_400']);
+
 export const fileOf = (attachment: NewAttachment): FileContent =>
 	'item' in attachment ? attachment.item : attachment.file;
 
@@ -89,7 +92,8 @@ function named(error: ExchangeError, { name, size = 0 }: FileContent): ExchangeE
 	const { code, requestId, status } = error;
 	const details = { code, requestId, status, recordKey: name, cause: error };
 	const file = `The file '${name}'${size > 0 ? ` (${sizeText(size)})` : ''}`;
-	if (TOO_LARGE.has(code ?? '')) {
+	const isLikely = size >= LARGE && LIKELY_TOO_LARGE.has(code ?? '');
+	if (isLikely || TOO_LARGE.has(code ?? '')) {
 		const said = /\d[\d.,]*\s*(?:bytes|kb|mb|gb)\b/i.exec(error.message)?.[0];
 		return new InputError(
 			`${file} is larger than the server takes${said ? `: the limit is ${said}` : ''}`,

@@ -1,5 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { EwsBackend } from '../../../../../core/backends/ews/backend';
+import { EwsChannel } from '../../../../../core/backends/ews/channel';
+import { findProcedure } from '../../../../../core/procedures/registry';
+import { procedureInput } from '../../../../../core/records/procedureInput';
 import { type Bench, startBench, USER } from '../onSandbox';
+import { FakeServer, SETTINGS, answer, success } from '../operations/fakeServer';
 import {
 	addMail,
 	attachmentsOf,
@@ -91,6 +96,31 @@ describe('add', () => {
 		expect(error.message).toContain('1 of the files');
 		expect(error).toMatchObject({ advice: expect.stringContaining('maxRequestLength') });
 		expect(item.attachments.map(({ name }) => name)).toEqual(['small']);
+	});
+
+	it.each([
+		[413, 10, 'is larger than the server takes'],
+		[404, 2_000_000, 'is larger than the server takes'],
+		[400, 2_000_000, 'is larger than the server takes'],
+		[404, 10, 'There is no EWS'],
+	])('a status %i for a file of %i bytes', async (status, size, text) => {
+		const listed = success(
+			'GetItem',
+			'<m:Items><t:Message><t:ItemId Id="I" ChangeKey="1"/></t:Message></m:Items>',
+		);
+		const server = new FakeServer([
+			{ body: answer('GetItem', [listed]) },
+			{ status, headers: { 'content-type': 'text/html' }, body: '' },
+		]);
+		const settings = { ...bench.settings, ...SETTINGS };
+		const channel = new EwsChannel(server, settings, { retryBudgetMs: 0 });
+		const backend = new EwsBackend(channel, settings, { settleDelays: [0] });
+		const procedure = findProcedure('addAttachments');
+		const given = { itemId: 'I', files: [file('f.bin', Buffer.alloc(size))] };
+		const input = procedureInput(procedure, given, { timeZone: 'UTC' });
+		const [added] = await backend.execute(procedure, [input], { folders: [] }, bench.call);
+		expect(added).toBeInstanceOf(Error);
+		expect((added as Error).message).toContain(text);
 	});
 
 	it.each([
