@@ -61,10 +61,10 @@ function itemFor(store: Store, sample: string, n: number): Item {
 			'calendar:UID': `seeded-${n}`,
 			'calendar:Organizer': isMine ? ME : OTHER,
 		}),
-		...(kind === 'MeetingRequest' && { 'calendar:RequiredAttendees': [{ mailbox: ME }] }),
+		...(kind === 'MeetingRequest' && { 'calendar:RequiredAttendees': [ME] }),
 		...(isMine && {
 			...(/CancelCalendarItem/.test(sample) && {
-				'calendar:RequiredAttendees': [{ mailbox: OTHER }],
+				'calendar:RequiredAttendees': [OTHER],
 			}),
 			...(SERIES.test(sample) && { 'calendar:Recurrence': DAILY }),
 		}),

@@ -115,6 +115,7 @@ export function answerMeeting(
 	ctx: Context,
 ): View | undefined {
 	const attendee = view.item.folder.mailbox;
+	const sender = (message ?? view.item).folder.mailbox;
 	const response = ANSWERS[name]?.response ?? '';
 	const address = organizerOf(view.properties)?.address;
 	const organizer = address === undefined ? undefined : ctx.store.directory.find(address);
@@ -130,7 +131,7 @@ export function answerMeeting(
 		});
 	}
 	if (how.sending === 'SendAndSaveCopy') {
-		const folder = how.savedTo ?? (attendee.wellKnown.get('sentitems') as Folder);
+		const folder = how.savedTo ?? (sender.wellKnown.get('sentitems') as Folder);
 		ctx.store.addItem(folder, {
 			kind: 'MeetingResponse',
 			properties: new Map(properties).set('message:IsRead', true),

@@ -1,4 +1,4 @@
-import type { Folder, Item, Mailbox } from '../../store';
+import type { Folder, Item, Mailbox, Recipient, Store } from '../../store';
 import { occurrenceByStart } from '../recurrence/occurrences';
 import { wholeView, type View } from '../view';
 
@@ -22,12 +22,20 @@ export function eventIn(mailbox: Mailbox, uid: unknown): Item | undefined {
 	return undefined;
 }
 
+/** Whose meeting a message is about: a delegate gets what is meant for somebody else. */
+export function addressee(message: Item, store: Store): Mailbox {
+	const own = message.folder.mailbox;
+	if (message.properties.get('meeting:IsDelegated') !== true) return own;
+	const principal = message.properties.get('message:ReceivedRepresenting') as Recipient | undefined;
+	return store.directory.find(principal?.address ?? '') ?? own;
+}
+
 /**
- * What a meeting message is about, in the mailbox it lies in: an event, or one occurrence of a series.
- * Undefined when it is gone.
+ * What a meeting message is about: an event, or one occurrence of a series. Undefined when it is gone.
+ * @param mailbox whose calendar has it
  */
-export function eventOf(message: Item): View | undefined {
-	const event = eventIn(message.folder.mailbox, message.properties.get('calendar:UID'));
+export function eventOf(message: Item, mailbox = message.folder.mailbox): View | undefined {
+	const event = eventIn(mailbox, message.properties.get('calendar:UID'));
 	if (event === undefined) return undefined;
 	const original = message.properties.get('calendar:RecurrenceId');
 	if (typeof original !== 'number' || !event.properties.has('calendar:Recurrence')) {

@@ -8,7 +8,7 @@ import { atLeast } from '../version';
 import type { Printer, View } from '../view';
 import { element, wrap } from '../xml/escape';
 import { isMeeting, isOrganizer } from './attendees';
-import { eventOf, isOutOfDate } from './find';
+import { addressee, eventOf, isOutOfDate } from './find';
 import { adjacent, conflicts } from './nearby';
 
 function idOf(name: string, view: View): string {
@@ -86,8 +86,8 @@ const PRINTERS: Readonly<Record<string, MakePrinter>> = {
 	'calendar:ConflictingMeetings': () => list('ConflictingMeetings', conflicts),
 	'calendar:AdjacentMeetings': (ctx) =>
 		list('AdjacentMeetings', ctx.rules.holds('neighbours-are-found') ? adjacent : () => []),
-	'meeting:AssociatedCalendarItemId': () => (view) => {
-		const event = eventOf(view.item);
+	'meeting:AssociatedCalendarItemId': (ctx) => (view) => {
+		const event = eventOf(view.item, addressee(view.item, ctx.store));
 		return event === undefined ? '' : idOf('AssociatedCalendarItemId', event);
 	},
 	'item:ReminderNextTime': (ctx) => (view) => {

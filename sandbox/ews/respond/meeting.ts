@@ -6,6 +6,7 @@ import { idXml } from '../fields/shape';
 import { ANSWERS, answerMeeting } from '../meeting/answer';
 import { isMeeting, isOrganizer } from '../meeting/attendees';
 import { place } from '../meeting/attend';
+import { addressee } from '../meeting/find';
 import { success, type Message } from '../response';
 import { readTime } from '../time';
 import { wholeView, type View } from '../view';
@@ -60,7 +61,9 @@ export function answerItem(node: Node, request: Node, ctx: Context): Message {
 	const message = item.kind === 'MeetingRequest' ? item : undefined;
 	// The event was deleted without an answer: the request brings it back.
 	const event: View =
-		reference.event ?? place(item.folder.mailbox, view, { again: false, news: item.created }, ctx);
+		reference.event ??
+		place(addressee(item, ctx.store), view, { again: false, news: item.created }, ctx);
+	demandEdit(ctx, event.item);
 	ctx.writes += 1;
 	const left = answerMeeting(
 		node.name,

@@ -1,7 +1,7 @@
 import { itemById } from '../access';
 import type { Context } from '../context';
 import { EwsError } from '../errors';
-import { eventOf } from '../meeting/find';
+import { addressee, eventOf } from '../meeting/find';
 import { occurrenceView } from '../recurrence/instance';
 import type { View } from '../view';
 import { child, type Node } from '../xml/node';
@@ -34,7 +34,7 @@ export function referenced(node: Node, ctx: Context): Reference {
 	const id = reference.attributes['Id'] ?? '';
 	const item = itemById(ctx, id);
 	const view = occurrenceView(item, id);
-	const event = item.kind === 'CalendarItem' ? view : eventOf(item);
+	const event = item.kind === 'CalendarItem' ? view : eventOf(item, addressee(item, ctx.store));
 	return { item, view, event };
 }
 

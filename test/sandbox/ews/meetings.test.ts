@@ -386,3 +386,29 @@ test('a room answers for itself', () => {
 	const subjects = texts(inFolder(store, 'inbox', V), 'Subject');
 	expect(subjects.sort()).toEqual(['Accepted: Plan', 'Declined: Plan']);
 });
+
+test('a delegate answers what came for somebody else', () => {
+	const store = sandbox();
+	const user = 'service@contoso.example';
+	const AS_DELEGATE: CallOptions = { ...V, user };
+	const permissions =
+		'<t:DelegatePermissions><t:CalendarFolderPermissionLevel>Editor</t:CalendarFolderPermissionLevel></t:DelegatePermissions><t:ReceiveCopiesOfMeetingMessages>true</t:ReceiveCopiesOfMeetingMessages>';
+	call(
+		store,
+		`<m:AddDelegate><m:Mailbox><t:EmailAddress>${OTHER}</t:EmailAddress></m:Mailbox><m:DelegateUsers><t:DelegateUser><t:UserId><t:PrimarySmtpAddress>${user}</t:PrimarySmtpAddress></t:UserId>${permissions}</t:DelegateUser></m:DelegateUsers><m:DeliverMeetingRequests>DelegatesOnly</m:DeliverMeetingRequests></m:AddDelegate>`,
+		AS_OTHER,
+	);
+	invite(store, 'SendOnlyToAll');
+	expect(classes(store, 'inbox')).toEqual([]);
+	const request = whole(store, 'inbox', AS_DELEGATE);
+	const theirs = only(store, 'calendar').id;
+	expect(texts(request, 'IsDelegated')).toEqual(['true']);
+	expect(all(request, 'AssociatedCalendarItemId')[0]?.attributes['Id']).toBe(theirs);
+	const { id } = only(store, 'inbox', AS_DELEGATE);
+	expect(respond(store, 'AcceptItem', id, AS_DELEGATE).codes).toEqual(['NoError']);
+	expect(texts(whole(store, 'calendar'), 'MyResponseType')).toEqual(['Accept']);
+	expect(texts(whole(store, 'calendar', V), 'ResponseType')).toEqual(['Accept']);
+	expect(texts(all(whole(store, 'inbox', V), 'From')[0]!, 'EmailAddress')).toEqual([OTHER]);
+	expect(classes(store, 'calendar', AS_DELEGATE)).toEqual([]);
+	expect(classes(store, 'sentitems', AS_DELEGATE)).toEqual(['IPM.Schedule.Meeting.Resp.Pos']);
+});
