@@ -90,12 +90,12 @@ describe('a streamed body', () => {
 			size: 40,
 			async *open() {
 				for (let piece = 0; piece < 4; piece++) {
-					await pause(40);
+					await pause(200);
 					yield Buffer.alloc(10, 'y');
 				}
 			},
 		};
-		const answer = await send(client(), server, { body: slow, timeoutMs: 100 });
+		const answer = await send(client(), server, { body: slow, timeoutMs: 600 });
 		expect(JSON.parse(await answer.text())).toEqual(['40', 40, 'yyyy']);
 	});
 
@@ -178,14 +178,14 @@ it('an answer with a file may take longer than the timeout as long as it moves o
 		await serveHttp(async (_request, response) => {
 			for (let piece = 0; piece < 5; piece++) {
 				response.write('z'.repeat(10));
-				await pause(50);
+				await pause(200);
 			}
 			response.end();
 		}),
 	);
 	const http = client();
-	const answer = await send(http, server, { timeoutMs: 120, hasFile: true });
+	const answer = await send(http, server, { timeoutMs: 700, hasFile: true });
 	expect((await answer.text()).length).toBe(50);
-	const plain = await send(http, server, { timeoutMs: 120 });
+	const plain = await send(http, server, { timeoutMs: 700 });
 	await expect(plain.text()).rejects.toMatchObject({ code: 'TIMEOUT' });
 });
