@@ -1,20 +1,16 @@
-import { demandEdit, itemById } from '../access';
-import { checkKeyForm } from '../changeKey';
+import { demandEdit, itemById, targetFolder } from '../access';
+import { checkChangeKey } from '../changeKey';
 import type { Context } from '../context';
 import { completeList } from '../distributionList';
 import { EwsError, idMalformed } from '../errors';
-import { DICTIONARY_KEYS } from '../fields/dictionary';
-import { isReadOnlyKey } from '../fields/extended';
-import { anyField, fieldsFor } from '../fields/field';
-import { joinMembers, withoutMember } from '../fields/members';
-import { findPath, keyOf, pathXml, readPath, type Path } from '../fields/path';
-import { readElement, type Changes } from '../fields/read';
+import type { Changes } from '../fields/read';
 import { idXml } from '../fields/shape';
+import { collect } from '../fields/updates';
 import { change } from '../meeting/attend';
 import { invited, isOrganizer } from '../meeting/attendees';
 import { isSilent, sentChanges, tellUpdate } from '../meeting/invite';
 import { occurrenceView, readItemId } from '../recurrence/instance';
-import { checkEvent, zoneOf } from '../recurrence/event';
+import { checkEvent } from '../recurrence/event';
 import { updateOccurrence } from '../recurrence/exception';
 import { answer, attempt, success, type Answer } from '../response';
 import { sendReadReceipt } from '../receipt';
@@ -22,199 +18,10 @@ import { completeTask } from '../task';
 import { deliver, finishMessage } from '../send';
 import { wholeView, type View } from '../view';
 import { below, child, type Node } from '../xml/node';
-import type { Body, Item, ItemKind, Structure, Value } from '../../store';
+import type { Folder, Item, Value } from '../../store';
 
 const NAME = 'UpdateItemResponseMessage';
 const EMPTY = '<m:Items/>';
-const MEMBERS = 'distributionlist:Members';
-const MEMBER = 'distributionlist:Members:Member';
-
-function conflict(): EwsError {
-	return new EwsError(
-		'ErrorIrresolvableConflict',
-		'The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item.',
-	);
-}
-
-/**
- * NeverOverwrite: the change key must be the current one. AutoResolve: a stale one ends in a conflict when
- * it cannot be merged; the sandbox keeps no history, so a stale one always does. AlwaysOverwrite: not
- * looked at. Both others need one (MS-OXWSCORE 3.1.4.9).
- */
-function checkChangeKey(current: string, given: string | undefined, resolution: string): void {
-	if (resolution === 'AlwaysOverwrite') return;
-	if (given === undefined || given === '') {
-		throw new EwsError(
-			'ErrorChangeKeyRequiredForWriteOperations',
-			'A change key is required for this operation.',
-		);
-	}
-	checkKeyForm(given);
-	if (given !== current) throw conflict();
-}
-
-/** Keys in the store that deleting a path clears. */
-function keysOf(path: Path): string[] {
-	if (path.kind === 'field') {
-		const field = anyField(path.uri);
-		if (field?.entries === undefined) return [path.uri];
-		throw new EwsError(
-			'ErrorInvalidPropertyDelete',
-			'Delete action is invalid for property.',
-			pathXml(path),
-		);
-	}
-	const key = keyOf(path);
-	return key.startsWith('contacts:EmailAddress:')
-		? [key, `${key}:Name`, `${key}:RoutingType`]
-		: [key];
-}
-
-/**
- * Properties that an item always has. Microsoft's client library never deletes them, and Exchange
- * answers ErrorInvalidPropertyDelete.
- */
-const KEPT: ReadonlySet<string> = new Set([
-	'item:ItemClass',
-	'item:Sensitivity',
-	'item:Importance',
-	'item:ReminderDueBy',
-	'item:ReminderIsSet',
-	'item:ReminderMinutesBeforeStart',
-	'item:Flag',
-	'message:IsRead',
-	'calendar:Start',
-	'calendar:End',
-	'calendar:StartTimeZone',
-	'calendar:EndTimeZone',
-	'calendar:IsAllDayEvent',
-	'calendar:LegacyFreeBusyStatus',
-	'calendar:IsResponseRequested',
-	'calendar:AllowNewTimeProposal',
-	'task:Status',
-	'task:PercentComplete',
-]);
-
-function mustWrite(path: Path, action: 'Set' | 'Delete' | 'Append'): void {
-	const code = `ErrorInvalidProperty${action}`;
-	const refuse = () =>
-		new EwsError(code, `${action} action is invalid for property.`, pathXml(path));
-	if (path.kind === 'extended') {
-		if (isReadOnlyKey(path.key)) throw refuse();
-		return;
-	}
-	const uri = path.kind === 'field' ? path.uri : undefined;
-	if (uri !== undefined && anyField(uri)?.readOnly) throw refuse();
-	if (action === 'Delete' && uri !== undefined && KEPT.has(uri)) throw refuse();
-	if (path.kind === 'indexed') {
-		const known = DICTIONARY_KEYS[path.uri.split(':').slice(0, 2).join(':')];
-		if (known !== undefined && !known.includes(path.index)) throw refuse();
-	}
-}
-
-/** The one property inside SetItemField and AppendToItemField, which must be the one of the path. */
-function valueChanges(change: Node, path: Path, item: Item, ctx: Context): Changes {
-	const holder = change.children.find((node) => !node.name.endsWith('URI')) as Node;
-	if (holder.children.length !== 1 && ctx.rules.holds('one-property-per-change')) {
-		throw new EwsError(
-			'ErrorIncorrectUpdatePropertyCount',
-			'An object within a change description must contain one and only one property to modify.',
-			pathXml(path),
-		);
-	}
-	const element = holder.children[0] as Node;
-	const zone = zoneOf(holder, ctx);
-	const kind = (fieldsFor(item.kind).size > 0 ? item.kind : 'Item') as ItemKind;
-	const changes = readElement(kind, element, ctx, zone);
-	const wanted = keyOf(path);
-	const mismatch = new EwsError(
-		'ErrorUpdatePropertyMismatch',
-		'Property for update does not match property in object.',
-		pathXml(path),
-	);
-	if (path.kind === 'indexed') {
-		const kept: Changes = new Map();
-		for (const [key, value] of changes) {
-			if (key === wanted || key.startsWith(`${wanted}:`)) kept.set(key, value);
-		}
-		if (kept.size === 0) throw mismatch;
-		return kept;
-	}
-	if (path.kind === 'field' && anyField(path.uri)?.entries !== undefined) {
-		throw new EwsError(
-			'ErrorInvalidPropertySet',
-			'Set action is invalid for property.',
-			pathXml(path),
-		);
-	}
-	if (!changes.has(wanted)) throw mismatch;
-	return changes;
-}
-
-function appended(
-	old: Value | undefined,
-	added: Value | null | undefined,
-	path: Path,
-): Value | null {
-	if (added === null || added === undefined) return old ?? null;
-	if (old === undefined) return added;
-	if (path.kind === 'field' && path.uri === MEMBERS) {
-		return joinMembers(old as Structure, added as Structure);
-	}
-	if (Array.isArray(old) && Array.isArray(added)) return [...old, ...added] as Value;
-	if (path.kind === 'field' && path.uri === 'item:Body') {
-		const before = old as Body;
-		return { type: before.type, text: before.text + (added as Body).text };
-	}
-	throw new EwsError(
-		'ErrorInvalidPropertyAppend',
-		'Append action is invalid for property.',
-		pathXml(path),
-	);
-}
-
-const APPENDABLE =
-	/^(distributionlist:Members|item:Body|message:(To|Cc|Bcc)Recipients|message:ReplyTo|calendar:(Required|Optional)Attendees|calendar:Resources|item:Categories)$/;
-
-function collect(
-	updates: readonly Node[],
-	item: Item,
-	base: ReadonlyMap<string, Value>,
-	ctx: Context,
-) {
-	const all: Changes = new Map();
-	for (const change of updates) {
-		const path = readPath(findPath(change) as Node, ctx.requested);
-		if (change.name === 'DeleteItemField') {
-			mustWrite(path, 'Delete');
-			if (path.kind === 'indexed' && path.uri === MEMBER) {
-				const list = (all.get(MEMBERS) ?? base.get(MEMBERS)) as Structure | undefined;
-				const rest = withoutMember(list, path.index);
-				if (rest !== undefined) all.set(MEMBERS, rest);
-				continue;
-			}
-			for (const key of keysOf(path)) all.set(key, null);
-			continue;
-		}
-		if (change.name === 'AppendToItemField') {
-			const uri = path.kind === 'field' ? path.uri : '';
-			if (!APPENDABLE.test(uri)) {
-				throw new EwsError(
-					'ErrorInvalidPropertyAppend',
-					'Append action is invalid for property.',
-					pathXml(path),
-				);
-			}
-			const added = valueChanges(change, path, item, ctx).get(uri);
-			const old = all.has(uri) ? (all.get(uri) ?? undefined) : base.get(uri);
-			all.set(uri, appended(old, added, path));
-			continue;
-		}
-		mustWrite(path, 'Set');
-		for (const [key, value] of valueChanges(change, path, item, ctx)) all.set(key, value);
-	}
-	return all;
-}
 
 /** What follows from the changes, before they are stored. */
 function settle(item: Item, changes: Changes, ctx: Context): Changes {
@@ -290,10 +97,22 @@ function update(change: Node, request: Node, ctx: Context) {
 		const properties = new Map(item.properties);
 		finishMessage(properties, item.folder.mailbox, disposition, ctx);
 		deliver(properties, ctx, item.attachments);
-		ctx.store.deleteItem(item, 'HardDelete');
+		if (disposition === 'SendAndSaveCopy') keepSent(item, properties, request, ctx);
+		else ctx.store.deleteItem(item, 'HardDelete');
 		return updated('');
 	}
 	return updated(idXml(announce(before, wholeView(item), invitations, ctx)));
+}
+
+/** A message that was sent is kept where SavedItemFolderId says, else in Sent Items. */
+function keepSent(item: Item, sent: Map<string, Value>, request: Node, ctx: Context): void {
+	const target = child(request, 'SavedItemFolderId');
+	const folder =
+		target === undefined
+			? (ctx.user.wellKnown.get('sentitems') as Folder)
+			: targetFolder(ctx, target);
+	ctx.store.updateItem(item, sent, ctx.user.displayName);
+	ctx.store.moveItem(item, folder, ctx.user.displayName);
 }
 
 /** Tells the attendees of a meeting what its organizer changed; the event afterwards. */

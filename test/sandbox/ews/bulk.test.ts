@@ -129,3 +129,29 @@ describe('ArchiveItem', () => {
 		expect(call(store, archive(id), { build: '14.2' }).codes).toEqual(['ErrorInvalidRequest']);
 	});
 });
+
+describe('UpdateItem with a disposition', () => {
+	const draft = (store: ReturnType<typeof sandbox>) =>
+		idOf(
+			call(
+				store,
+				'<m:CreateItem MessageDisposition="SaveOnly"><m:Items><t:Message><t:Subject>Hello</t:Subject><t:ToRecipients><t:Mailbox><t:EmailAddress>other@contoso.example</t:EmailAddress></t:Mailbox></t:ToRecipients></t:Message></m:Items></m:CreateItem>',
+			),
+		).id;
+	const send = (id: string, disposition: string, folder = '') =>
+		`<m:UpdateItem ConflictResolution="AlwaysOverwrite" MessageDisposition="${disposition}">${folder && `<m:SavedItemFolderId><t:DistinguishedFolderId Id="${folder}"/></m:SavedItemFolderId>`}<m:ItemChanges><t:ItemChange><t:ItemId Id="${id}"/><t:Updates><t:SetItemField><t:FieldURI FieldURI="item:Subject"/><t:Message><t:Subject>Changed</t:Subject></t:Message></t:SetItemField></t:Updates></t:ItemChange></m:ItemChanges></m:UpdateItem>`;
+
+	it.each([
+		['SendOnly', '', { sentitems: 0, junkemail: 0, drafts: 0 }],
+		['SendAndSaveCopy', '', { sentitems: 1, junkemail: 0, drafts: 0 }],
+		['SendAndSaveCopy', 'junkemail', { sentitems: 0, junkemail: 1, drafts: 0 }],
+	])('%s %s sends, and keeps what it is told to keep', (disposition, folder, kept) => {
+		const store = sandbox();
+		expect(call(store, send(draft(store), disposition, folder)).codes).toEqual(['NoError']);
+		const received = [...store.folder('other@contoso.example', 'inbox').items];
+		expect(received.map((one) => one.properties.get('item:Subject'))).toEqual(['Changed']);
+		for (const [name, count] of Object.entries(kept)) {
+			expect([name, store.folder(OWNER, name).items.size]).toEqual([name, count]);
+		}
+	});
+});
