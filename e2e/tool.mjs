@@ -4,11 +4,10 @@ import { CROWD, SOURCE, TARGET } from '../scripts/lib/demo/data.mjs';
 import { look } from './exchangelib.mjs';
 import { McpClient } from './mcp.mjs';
 import { email, exchange } from './workflows.mjs';
+import { fromAi, toolsWorkflow } from './tools.mjs';
 import { PACKAGE } from './world.mjs';
 
 const ID = 'exchangeTool0001';
-const fromAi = (name, what) => `={{ $fromAI('${name}', '${what}', 'string') }}`;
-
 const tool = (name, parameters) => ({
 	...exchange(name, parameters),
 	type: `${PACKAGE}.microsoftExchangeTool`,
@@ -50,35 +49,11 @@ const TOOLS = [
 	}),
 ];
 
-function workflow() {
-	const trigger = {
-		id: 'mcp',
-		name: 'Tools',
-		type: '@n8n/n8n-nodes-langchain.mcpTrigger',
-		typeVersion: 2,
-		position: [0, 0],
-		webhookId: 'exchange',
-		parameters: { path: 'exchange', authentication: 'none' },
-	};
-	return {
-		id: ID,
-		name: 'Exchange as tools',
-		nodes: [
-			trigger,
-			...TOOLS.map((node, i) => ({ id: `t${i}`, position: [i * 200, 240], ...node })),
-		],
-		connections: Object.fromEntries(
-			TOOLS.map(({ name }) => [
-				name,
-				{ ai_tool: [[{ node: trigger.name, type: 'ai_tool', index: 0 }]] },
-			]),
-		),
-	};
-}
-
 export async function checkTool({ check }, world) {
 	const { n8n, sandbox, data } = world;
-	await world.importWorkflow(workflow());
+	await world.importWorkflow(
+		toolsWorkflow({ id: ID, name: 'Exchange as tools', path: 'exchange', tools: TOOLS }),
+	);
 	await n8n.rest.activate(ID);
 	const client = new McpClient(`${n8n.url}/mcp/exchange`);
 	const call = async (name, args = {}) => JSON.parse(await client.callTool(name, args));

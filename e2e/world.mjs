@@ -9,6 +9,7 @@ import { sandboxSeed } from '../scripts/lib/demo/seed.mjs';
 import { credential, syncWorkflow, withCredential } from '../scripts/lib/demo/workflow.mjs';
 import { N8n, pack } from '../scripts/lib/n8n.mjs';
 import { step } from '../scripts/lib/progress.mjs';
+import { withActivities } from './activities/mailboxes.mjs';
 
 export const SEED = 7;
 export const PACKAGE = 'n8n-nodes-microsoft-exchange';
@@ -39,7 +40,7 @@ export class World {
 		this.folder = await mkdtemp(join(tmpdir(), 'exchange-e2e-'));
 		this.data = demoData(SEED);
 		this.sandbox = await step('Starting the Exchange sandbox', () =>
-			SandboxProcess.start({ seed: sandboxSeed(this.data), folder: this.folder }),
+			SandboxProcess.start({ seed: withActivities(sandboxSeed(this.data)), folder: this.folder }),
 		);
 		this.#parts.push(this.sandbox);
 		this.account = this.sandbox.account(SERVICE);
@@ -60,9 +61,16 @@ export class World {
 
 	/** Imports a workflow whose Exchange nodes use the sandbox's credential. */
 	async importWorkflow(workflow) {
-		await this.n8n.importWorkflows([
-			withCredential({ settings: { executionOrder: 'v1' }, ...workflow }, this.credential),
-		]);
+		await this.importWorkflows([workflow]);
+	}
+
+	/** The same for several, in one go. */
+	async importWorkflows(workflows) {
+		await this.n8n.importWorkflows(
+			workflows.map((workflow) =>
+				withCredential({ settings: { executionOrder: 'v1' }, ...workflow }, this.credential),
+			),
+		);
 	}
 
 	async close() {

@@ -1,12 +1,13 @@
 // npm run e2e: a real n8n with the packed package, driven by command line, webhook, as a tool and in a browser.
 //   --n8n FOLDER   uses an installed n8n; default: the pinned version, installed into the cache folder
 //   --pictures     writes what the browser sees to docs/images; default: a temporary folder
-//   --only NAME    one of types, sync, zones, tool, browser, directory, demo; may be repeated
+//   --only NAME    one of types, sync, zones, tool, activities, browser, directory, demo; may be repeated
 // The last line is `N passed, N failed`.
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { checkActivities } from '../e2e/activities/activities.mjs';
 import { checkBrowser } from '../e2e/browser/browser.mjs';
 import { Checks } from '../e2e/checks.mjs';
 import { checkDemo } from '../e2e/demo.mjs';
@@ -26,6 +27,7 @@ const PARTS = {
 	sync: ['The contacts sync', checkSync],
 	zones: ['Dates and zones', checkZones],
 	tool: ['As a tool of an agent', checkTool],
+	activities: ['Activities', checkActivities],
 	browser: ['In a browser', checkBrowser],
 	directory: ['Active Directory', checkDirectory],
 	demo: ['npm run demo', checkDemo],

@@ -5,6 +5,7 @@ import { outputOf } from '../../scripts/lib/n8n/instance.mjs';
 import { Panel } from '../browser/page.mjs';
 import { directorySteps } from './browser.mjs';
 import { directoryCredential, GROUPS, groupDn, logonNames, OU, startDirectory } from './server.mjs';
+import { checkDirectoryTool } from './tool.mjs';
 import { CHANGES_ID, CHANGES_NODE, directoryWorkflows, QUERY_NODE } from './workflows.mjs';
 
 export async function checkDirectory({ check }, world) {
@@ -15,6 +16,7 @@ export async function checkDirectory({ check }, world) {
 		await world.n8n.importCredentials([credential]);
 		await world.n8n.importWorkflows(directoryWorkflows(credential));
 		await checkRun(check, world, directory);
+		await checkDirectoryTool(check, world, directory);
 		await checkPanel(check, world, directory);
 	} finally {
 		await directory.stop();

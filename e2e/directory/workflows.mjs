@@ -2,6 +2,7 @@
 import { withCredential } from '../../scripts/lib/demo/workflow.mjs';
 import { chain, manual } from '../workflows.mjs';
 import { PACKAGE } from '../world.mjs';
+import { directoryTools } from './tool.mjs';
 import { GROUPS, groupDn, OU } from './server.mjs';
 
 export const QUERY_ID = 'directoryBrws001';
@@ -59,4 +60,4 @@ const all = [
 ];
 
 export const directoryWorkflows = (credential) =>
-	all.map((workflow) => withCredential(workflow, credential));
+	[...all, directoryTools].map((workflow) => withCredential(workflow, credential));
