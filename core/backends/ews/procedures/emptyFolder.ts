@@ -1,4 +1,4 @@
-import { ExchangeError } from '../../../errors';
+import { ExchangeError, InputError } from '../../../errors';
 import type { Column } from '../../../schema/column';
 import type { DeleteType } from '../../backend';
 import type { EwsContext } from '../context';
@@ -58,10 +58,37 @@ class EmptyStep implements WriteStep {
 	}
 }
 
+/** Folders that hold the whole mailbox: nobody means to empty those. */
+const TOPS: ReadonlySet<string> = new Set([
+	'root',
+	'msgfolderroot',
+	'archiveroot',
+	'archivemsgfolderroot',
+	'publicfoldersroot',
+]);
+
+/** @throws InputError for the top of a mailbox, however it is named */
+async function refuseTop(context: EwsContext, { target, name }: NamedTarget, way: Reach) {
+	if ('distinguished' in target) {
+		if (TOPS.has(target.distinguished)) throw wholeMailbox(name);
+		return;
+	}
+	const top = context.folders.wellKnown('msgfolderroot', way);
+	const [root] = await getFolder(context.channel, { folders: [top], columns: [] }, way.call);
+	if (root && !(root instanceof ExchangeError) && root.id === target.id) throw wholeMailbox(name);
+}
+
+const wholeMailbox = (name: string): InputError =>
+	new InputError(`'${name}' holds the whole mailbox and is not emptied`, {
+		field: 'folder',
+		advice: 'Empty the folders below it one by one.',
+	});
+
 export const emptyFolder: ProcedureHandler = {
 	async run(context, { folder, deleteType, deleteSubfolders }, scope, call) {
 		const way = reach(scope, call, context.settings);
 		const target = await folderOf(context, folder, way);
+		await refuseTop(context, target, way);
 		const step = new EmptyStep(context, way, {
 			folder: target,
 			deleteType: deleteType as DeleteType,

@@ -230,6 +230,17 @@ describe('empty a folder', () => {
 		expect(root.items.size).toBe(0);
 	});
 
+	it('never the top of the mailbox, by name or id', async () => {
+		const { id } = bench.sandbox.store.folder(USER, 'msgfolderroot');
+		addMail(bench, 'a');
+		bench.sandbox.log.clear();
+		for (const folder of ['msgfolderroot', 'Top of Information Store', 'root', id]) {
+			const input = { folder, deleteSubfolders: true, deleteType: 'hardDelete' };
+			await expect(rows('emptyFolder', input)).rejects.toMatchObject({ field: 'folder' });
+		}
+		expect(operations()).not.toContain('EmptyFolder');
+	});
+
 	it('that does not exist is named', async () => {
 		await expect(rows('emptyFolder', { folder: 'Inbox/Nowhere' })).rejects.toMatchObject({
 			code: 'ErrorFolderNotFound',
