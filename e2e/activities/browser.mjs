@@ -15,6 +15,7 @@ const shot = ({ id, node, picture, sees }) => [
 		for (const text of sees) {
 			await page.getByText(text).first().waitFor({ state: 'attached' });
 		}
+		await panel.widenOutput();
 		await panel.picture(picture);
 	},
 ];

@@ -2,7 +2,6 @@
 import { TARGET } from '../../scripts/lib/demo/data.mjs';
 import { chain, email, exchange, manual } from '../workflows.mjs';
 import { OFFICE, ORGANIZER } from './mailboxes.mjs';
-import { SUBJECT } from './workflows.mjs';
 
 const path = (value) => ({ __rl: true, mode: 'path', value });
 const columns = (value, matchingColumns = []) => ({
@@ -11,6 +10,12 @@ const columns = (value, matchingColumns = []) => ({
 	value,
 });
 const inputs = (value) => ({ mappingMode: 'defineBelow', value });
+const inProjects = {
+	resource: 'message',
+	operation: 'query',
+	mailbox: email(OFFICE),
+	folder: path('Inbox/Projects'),
+};
 const inDone = {
 	resource: 'message',
 	operation: 'query',
@@ -23,15 +28,15 @@ const inDone = {
 const shots = [
 	{
 		picture: 'activity-query',
-		sees: ['hasAttachments', SUBJECT],
+		sees: ['hasAttachments', 'Figures of the first quarter'],
 		nodes: [
 			exchange('Query messages', {
-				...inDone,
+				...inProjects,
 				limit: 20,
 				conditions: { values: [{ column: 'hasAttachments', operator: 'equals', value: 'true' }] },
 				sort: { values: [{ column: 'receivedDateTime', direction: 'desc' }] },
 				output: 'fields',
-				fields: ['subject', 'from', 'toRecipients', 'hasAttachments', 'parentFolderPath'],
+				fields: ['subject', 'fromAddress', 'receivedDateTime', 'hasAttachments', 'isRead'],
 			}),
 		],
 	},
@@ -45,8 +50,8 @@ const shots = [
 				mailbox: email(ORGANIZER),
 				columns: columns({
 					subject: 'Review of the month',
-					start: '2027-03-30T13:00:00Z',
-					end: '2027-03-30T14:00:00Z',
+					start: '2027-03-30T13:00:00',
+					end: '2027-03-30T14:00:00',
 					location: 'Room North 1',
 				}),
 			}),
