@@ -99,3 +99,25 @@ describe('parity with the older MSGraph schema', () => {
 		expect(findColumn(table, column, 'graph')?.graph).toBeDefined();
 	});
 });
+
+/** Tables that no FindItem lists, and the columns that the older schemas are known to have. */
+const OLD_TABLES: ReadonlyArray<['ews' | 'graph', string, string, string]> = [
+	['ews', 'Calendar_RequiredAttendees', 'attendee', 'EmailAddress ItemId Name'],
+	['ews', 'Calendar_OptionalAttendees', 'attendee', 'EmailAddress ItemId Name'],
+	['ews', 'Rooms', 'room', 'Name EmailAddress RoomListEmailAddress'],
+	['ews', 'RoomLists', 'roomList', 'Name EmailAddress'],
+	['graph', 'Calendars', 'calendar', 'id name changeKey canEdit canShare canViewPrivateItems color'],
+	['graph', 'MessageAttachments', 'attachment', 'id name contentType size contentBytes'],
+	['graph', 'EventAttachments', 'attachment', 'id name contentType lastModifiedDateTime'],
+];
+
+it.each(OLD_TABLES)('%s schema: %s', (schema, name, table, columns) => {
+	const found = findTable(name, schema).table;
+	expect(found.name).toBe(table);
+	for (const column of columns.split(' ')) {
+		expect([column, findColumn(found, column, schema)?.[schema]]).toEqual([
+			column,
+			expect.anything(),
+		]);
+	}
+});
