@@ -79,7 +79,7 @@ export function withoutPseudo(table: Table, query: Query, dialect: Dialect): Que
 			continue;
 		}
 		const values = fixedBy(arm);
-		const isColumn = pseudo.alsoColumn && (!values || isPlaced(query.scope, pseudo));
+		const isColumn = pseudo.alsoColumn && (!values || isPlaced(table, query.scope, pseudo));
 		if (isColumn) kept.push(arm);
 		else if (!values) refuse(pseudo, 'sets one value', "Use 'Equals' with it.");
 		else setting = apply(setting, pseudo, values);
@@ -89,9 +89,15 @@ export function withoutPseudo(table: Table, query: Query, dialect: Dialect): Que
 	return { ...query, scope: setting.scope, where };
 }
 
-/** Whether the scope says already which folders are read. */
-const isPlaced = ({ folders, includeSubfolders }: Scope, { isParent }: PseudoColumn): boolean =>
-	folders.length > 0 || (isParent === true && includeSubfolders === true);
+/** Whether it is said already which folders are read, or a read goes deeper than the folder named. */
+function isPlaced(
+	table: Table,
+	{ folders, includeSubfolders }: Scope,
+	{ isParent }: PseudoColumn,
+): boolean {
+	if (folders.length > 0) return true;
+	return isParent === true && (includeSubfolders === true || table.ews?.deep === true);
+}
 
 function flat(condition: Condition): readonly Condition[] {
 	return !isComparison(condition) && 'and' in condition ? condition.and.flatMap(flat) : [condition];

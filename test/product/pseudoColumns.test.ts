@@ -137,6 +137,20 @@ describe('pseudo-columns of the older EWS schema', () => {
 		expect(rows.map((row) => row['surname'])).toEqual(['A']);
 	});
 
+	it('keeps the parent a filter where a table reads the whole hierarchy', async () => {
+		const { store } = sandbox;
+		const home = store.folder('service@contoso.example', 'calendar');
+		const travel = store.addFolder(home, 'Travel', 'IPF.Appointment');
+		store.addFolder(travel, 'Deep', 'IPF.Appointment');
+		const rows = await rowsOf(session, {
+			table: 'calendar',
+			scope: own,
+			select: ['name'],
+			where: equals('parentFolderId', home.id),
+		});
+		expect(rows.map((row) => row['name'])).toEqual(['Travel']);
+	});
+
 	it('values of records choose mailboxes; each record has its outcome, in order', async () => {
 		const user = (name: string) => ({ ImpersonationUser: `${name}@contoso.example` });
 		const made = await create('Contacts', [
