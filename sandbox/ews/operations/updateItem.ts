@@ -15,6 +15,7 @@ import { updateOccurrence } from '../recurrence/exception';
 import { answer, attempt, success, type Answer } from '../response';
 import { sendReadReceipt } from '../receipt';
 import { completeTask } from '../task';
+import { splitOccurrence } from '../taskSeries';
 import { deliver, finishMessage } from '../send';
 import { wholeView, type View } from '../view';
 import { below, child, type Node } from '../xml/node';
@@ -89,7 +90,10 @@ function update(change: Node, request: Node, ctx: Context) {
 		item.deletedOccurrences.clear();
 	}
 	const oldKey = item.changeKey;
-	ctx.store.updateItem(item, settle(item, changes, ctx), ctx.user.displayName);
+	const settled = settle(item, changes, ctx);
+	const oneOff = splitOccurrence(item, settled, ctx);
+	if (oneOff !== undefined) return updated(idXml(wholeView(oneOff)));
+	ctx.store.updateItem(item, settled, ctx.user.displayName);
 	const silent = /^(true|1)$/.test(request.attributes['SuppressReadReceipts'] ?? '');
 	if (changes.get('message:IsRead') === true && !silent) sendReadReceipt(item, ctx);
 	if (!ctx.rules.holds('change-key-per-write')) item.changeKey = oldKey;
