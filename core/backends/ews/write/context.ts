@@ -23,17 +23,37 @@ export function endedBy(context: WriteContext, signal: AbortSignal | undefined):
 	return { ...context, reach: { ...reach, call: { ...reach.call, signal } } };
 }
 
-const isWritten = (column: Column, values: Readonly<Row>): boolean =>
-	column.id in values && column.ews?.field !== undefined;
+const placesByTable = new WeakMap<Table, ReadonlyMap<string, number>>();
+
+/** Places of the columns that the server keeps: a record has few of them. */
+function placesOf(table: Table): ReadonlyMap<string, number> {
+	let places = placesByTable.get(table);
+	if (!places) {
+		places = new Map(
+			table.columns.flatMap(({ id, ews }, place) =>
+				ews?.field === undefined ? [] : [[id, place] as const],
+			),
+		);
+		placesByTable.set(table, places);
+	}
+	return places;
+}
 
 /** Whether any of the values is one that the server keeps. */
-export const hasFields = (table: Table, values: Readonly<Row>): boolean =>
-	table.columns.some((column) => isWritten(column, values));
+export function hasFields(table: Table, values: Readonly<Row>): boolean {
+	const places = placesOf(table);
+	return Object.keys(values).some((id) => places.has(id));
+}
 
 /** Fields of the table's columns, in the order of their declaration; parts as the wholes that they make. */
 export function fieldValues(table: Table, values: Readonly<Row>): FieldValue[] {
 	const whole = withWholes(table, values);
-	return table.columns
-		.filter((column) => isWritten(column, whole))
-		.map((column) => ({ column, value: whole[column.id] }));
+	const places = placesOf(table);
+	const written = Object.keys(whole)
+		.flatMap((id) => places.get(id) ?? [])
+		.sort((left, right) => left - right);
+	return written.map((place) => {
+		const column = table.columns[place] as Column;
+		return { column, value: whole[column.id] };
+	});
 }

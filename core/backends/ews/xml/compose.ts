@@ -5,30 +5,28 @@ import { fieldPath } from './field';
 import { placeOf } from './order';
 
 /** An element that several columns fill together. */
-interface Draft {
-	readonly name: string;
-	readonly key?: string;
-	readonly attributes: Record<string, string>;
-	readonly defaults: Record<string, string>;
-	text?: string;
-	content?: readonly Xml[];
-	readonly children: Draft[];
-}
+class Draft {
+	attributes: Record<string, string> | null = null;
+	/** Attributes unless `attributes` has them. */
+	defaults: Readonly<Record<string, string>> | null = null;
+	text: string | undefined = undefined;
+	content: readonly Xml[] | undefined = undefined;
+	readonly children: Draft[] = [];
 
-const draft = (name: string, key?: string): Draft => ({
-	name,
-	...(key === undefined ? {} : { key }),
-	attributes: key === undefined ? {} : { Key: key },
-	defaults: {},
-	children: [],
-});
+	constructor(
+		readonly name: string,
+		readonly key: string | undefined,
+	) {
+		if (key !== undefined) this.attributes = { Key: key };
+	}
+}
 
 /**
  * One item or folder element of its parts: children in the schema's order, entries of one collection
  * together. Parts without a value are left out.
  */
 export function compose(name: string, parts: readonly FieldPart[]): Xml {
-	const root = draft(name);
+	const root = new Draft(name, undefined);
 	const extended: Xml[] = [];
 	for (const part of parts) {
 		if (isEmpty(part)) continue;
@@ -47,11 +45,15 @@ function fill(root: Draft, part: FieldPart, at: string): void {
 	let target = root;
 	for (const { name, key } of steps) {
 		let next = target.children.find((child) => child.name === name && child.key === key);
-		if (!next) target.children.push((next = draft(name, key)));
+		if (!next) target.children.push((next = new Draft(name, key)));
 		target = next;
 	}
-	Object.assign(target.defaults, part.attributes);
-	if (attribute !== undefined) target.attributes[attribute] = part.text ?? '';
+	if (part.attributes) {
+		target.defaults = target.defaults
+			? { ...target.defaults, ...part.attributes }
+			: part.attributes;
+	}
+	if (attribute !== undefined) (target.attributes ??= {})[attribute] = part.text ?? '';
 	else if (part.content) target.content = part.content;
 	else target.text = part.text ?? '';
 }
@@ -60,12 +62,14 @@ function finish(
 	{ name, attributes, defaults, text, content, children }: Draft,
 	extra: readonly Xml[] = [],
 ): Xml {
+	const all = defaults && attributes ? { ...defaults, ...attributes } : (defaults ?? attributes);
+	if (children.length === 0 && extra.length === 0) return element(`t:${name}`, all, text, content);
 	const ordered = children.map((child) => ({ place: place(name, child.name), xml: finish(child) }));
 	for (const xml of extra) ordered.push({ place: place(name, 'ExtendedProperty'), xml });
 	ordered.sort((left, right) => left.place - right.place);
 	return element(
 		`t:${name}`,
-		{ ...defaults, ...attributes },
+		all,
 		text,
 		content,
 		ordered.map(({ xml }) => xml),
