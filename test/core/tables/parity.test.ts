@@ -106,7 +106,12 @@ const OLD_TABLES: ReadonlyArray<['ews' | 'graph', string, string, string]> = [
 	['ews', 'Calendar_OptionalAttendees', 'attendee', 'EmailAddress ItemId Name'],
 	['ews', 'Rooms', 'room', 'Name EmailAddress RoomListEmailAddress'],
 	['ews', 'RoomLists', 'roomList', 'Name EmailAddress'],
-	['graph', 'Calendars', 'calendar', 'id name changeKey canEdit canShare canViewPrivateItems color'],
+	[
+		'graph',
+		'Calendars',
+		'calendar',
+		'id name changeKey canEdit canShare canViewPrivateItems color',
+	],
 	['graph', 'MessageAttachments', 'attachment', 'id name contentType size contentBytes'],
 	['graph', 'EventAttachments', 'attachment', 'id name contentType lastModifiedDateTime'],
 ];
