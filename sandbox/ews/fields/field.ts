@@ -140,7 +140,8 @@ const READ_ONLY = words(`
 	item:ConversationId item:UniqueBody item:StoreEntryId item:InstanceKey item:NormalizedBody
 	item:BlockStatus item:HasBlockedImages item:IconIndex item:EntityExtractionResult
 	item:Preview item:TextBody item:SearchKey item:ReminderNextTime message:ConversationIndex
-	message:ConversationTopic message:SenderSMTPAddress postitem:PostedTime
+	message:ConversationTopic message:SenderSMTPAddress message:ReceivedBy
+	message:ReceivedRepresenting postitem:PostedTime
 	calendar:IsMeeting calendar:IsRecurring calendar:MeetingRequestWasSent
 	calendar:CalendarItemType calendar:MyResponseType calendar:Organizer
 	calendar:ConflictingMeetingCount calendar:AdjacentMeetingCount calendar:ConflictingMeetings

@@ -377,7 +377,7 @@ export const attachments: readonly Scenario[] = [
 		'MSOXWSATT_S01_TC04_ProcessContactItemTypeItemAttachment',
 		'Contact',
 		'MS-OXWSATT_R351 MS-OXWSATT_R554',
-		{ mime: true, mimeIds: 'MS-OXWSATT_R550' },
+		{ mime: true },
 	),
 	ofKind(
 		'MSOXWSATT_S01_TC05_ProcessTaskTypeItemAttachmentWithoutMIMEContent',
