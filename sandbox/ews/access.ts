@@ -6,7 +6,7 @@ import type { Context } from './context';
 import { accessDenied, EwsError, folderNotFound, idMalformed, itemNotFound } from './errors';
 import { atLeast } from './version';
 import { wrap } from './xml/escape';
-import { at, child, type Node } from './xml/node';
+import { child, type Node } from './xml/node';
 
 /** Who may see what: every handler reaches folders and items through here. */
 

@@ -10,7 +10,7 @@ import { meetingXml } from '../meeting/printers';
 import { seriesXml } from '../recurrence/series';
 import { atLeast, isSince, knowsField } from '../version';
 import type { Printer, View } from '../view';
-import { escape, wrap } from '../xml/escape';
+import { wrap } from '../xml/escape';
 import { at, below, child, type Node } from '../xml/node';
 import { Bodies } from './bodies';
 import { valueOf } from './computed';

@@ -1,7 +1,7 @@
 import type { Reply } from '../../reply';
 import { scenario, type Scenario } from '../../scenario';
 import type { Trial } from '../../trial';
-import { text, type Node } from '../../xml';
+import type { Node } from '../../xml';
 
 /** One item in a folder of its own: what the cases export and upload. */
 interface Sample {
