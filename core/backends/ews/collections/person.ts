@@ -96,7 +96,7 @@ async function one(
 		}
 		const { resolutions } = await resolveNames(
 			context.channel,
-			{ text: id, contactData: true },
+			{ text: id, contactData: true, allData: true },
 			way.call,
 		);
 		const rows = resolutions.map(resolvedRow);

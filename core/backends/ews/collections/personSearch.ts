@@ -49,7 +49,7 @@ export class PersonSearch {
 		const text = /^(?:smtp:|\/o=)/i.test(address) ? address : `smtp:${address}`;
 		const { resolutions } = await resolveNames(
 			this.context.channel,
-			{ text, contactData: true },
+			{ text, contactData: true, allData: true },
 			this.way.call,
 		);
 		return resolutions.filter((found) => hasAddress(found, address)).map(resolvedRow);
@@ -60,7 +60,7 @@ export class PersonSearch {
 		this.lookups++;
 		const { resolutions, cut } = await resolveNames(
 			channel,
-			{ text, contactData: true },
+			{ text, contactData: true, allData: true },
 			this.way.call,
 		);
 		yield this.fresh(resolutions.map(resolvedRow));
