@@ -20,7 +20,7 @@ async function finished(n8n, id) {
 
 export async function checkActivities({ check }, world) {
 	const { n8n } = world;
-	await world.importWorkflows([...ACTIVITIES, ...PICTURES]);
+	await world.importWorkflows([...ACTIVITIES, PICTURES]);
 	await checkMail(check, n8n);
 	await checkServices(check, n8n);
 	await checkPanels(check, world);

@@ -1,13 +1,12 @@
 /** Each activity in its panel: run, looked at, and pictured for the guides. */
 import assert from 'node:assert/strict';
 import { testId } from '../browser/page.mjs';
-import { SHOTS } from './pictures.mjs';
+import { PICTURES_ID, SHOTS } from './pictures.mjs';
 
-const shot = ({ id, node, picture, sees }) => [
+const shot = ({ node, picture, sees }) => [
 	`${picture}: ${node} in its panel, nothing complained about`,
 	async (panel) => {
 		const { page } = panel;
-		await panel.canvas(id);
 		await panel.node(node);
 		await panel.execute();
 		assert.equal(await page.locator(`${testId('node-error-view')}:visible`).count(), 0);
@@ -17,7 +16,11 @@ const shot = ({ id, node, picture, sees }) => [
 		}
 		await panel.widenOutput();
 		await panel.picture(picture);
+		await panel.closeNode();
 	},
 ];
 
-export const activitySteps = SHOTS.map(shot);
+export const activitySteps = [
+	['the canvas of the activities', (panel) => panel.canvas(PICTURES_ID)],
+	...SHOTS.map(shot),
+];

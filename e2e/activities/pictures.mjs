@@ -1,9 +1,10 @@
-/** One small workflow for each activity that the guides show. */
+/** The activities that the guides show, ready to be run in their panels. */
 import { TARGET } from '../../scripts/lib/demo/data.mjs';
-import { chain, email, exchange, manual } from '../workflows.mjs';
+import { email, exchange, manual } from '../workflows.mjs';
 import { OFFICE, ORGANIZER } from './mailboxes.mjs';
 
 const path = (value) => ({ __rl: true, mode: 'path', value });
+const link = (node) => ({ node, type: 'main', index: 0 });
 const columns = (value, matchingColumns = []) => ({
 	mappingMode: 'defineBelow',
 	matchingColumns,
@@ -23,8 +24,6 @@ const inDone = {
 	folder: path('Inbox/Done'),
 };
 
-/** @typedef {{ id: string, node: string, picture: string, sees: string[] }} Shot */
-
 const shots = [
 	{
 		picture: 'activity-query',
@@ -42,7 +41,7 @@ const shots = [
 	},
 	{
 		picture: 'activity-create',
-		sees: ['created', 'outcome'],
+		sees: ['created', 'startDateTime'],
 		nodes: [
 			exchange('Create event', {
 				resource: 'event',
@@ -50,8 +49,8 @@ const shots = [
 				mailbox: email(ORGANIZER),
 				columns: columns({
 					subject: 'Review of the month',
-					start: '2027-03-30T13:00:00',
-					end: '2027-03-30T14:00:00',
+					startDateTime: '2027-03-30T13:00:00',
+					endDateTime: '2027-03-30T14:00:00',
 					location: 'Room North 1',
 				}),
 			}),
@@ -61,7 +60,7 @@ const shots = [
 		picture: 'activity-update',
 		sees: ['updated', 'outcome'],
 		nodes: [
-			exchange('Query messages', { ...inDone, limit: 1 }),
+			exchange('Query a message', { ...inDone, limit: 1 }),
 			exchange('Update message', {
 				resource: 'message',
 				operation: 'update',
@@ -101,19 +100,6 @@ const shots = [
 					subject: 'Figures of the quarter',
 					body: 'They are in the shared folder.',
 				}),
-			}),
-		],
-	},
-	{
-		picture: 'attachment-download',
-		sees: ['report.txt'],
-		nodes: [
-			exchange('Query messages', { ...inDone, limit: 1 }),
-			exchange('Download attachments', {
-				resource: 'attachment',
-				operation: 'download',
-				mailbox: email(OFFICE),
-				inputs: inputs({ itemId: '={{ $json.id }}' }),
 			}),
 		],
 	},
@@ -174,16 +160,51 @@ const shots = [
 			}),
 		],
 	},
+	// its result is shown as files, and the panel stays in that view
+	{
+		picture: 'attachment-download',
+		sees: ['report.txt'],
+		nodes: [
+			exchange('Query its message', { ...inDone, limit: 1 }),
+			exchange('Download attachments', {
+				resource: 'attachment',
+				operation: 'download',
+				mailbox: email(OFFICE),
+				inputs: inputs({ itemId: '={{ $json.id }}' }),
+			}),
+		],
+	},
 ];
 
-export const SHOTS = shots.map(({ picture, sees, nodes }, i) => ({
-	id: `exchangePict00${String(i).padStart(2, '0')}`,
+/** What is looked at: the last node of each row. */
+export const SHOTS = shots.map(({ picture, sees, nodes }) => ({
 	node: nodes.at(-1).name,
 	picture,
 	sees,
-	nodes,
 }));
 
-export const PICTURES = SHOTS.map(({ id, picture, nodes }) =>
-	chain(id, picture, [manual, ...nodes]),
-);
+export const PICTURES_ID = 'exchangePict0001';
+
+/** One row of nodes for each picture, all from the same start: the canvas is opened once. */
+export const PICTURES = {
+	id: PICTURES_ID,
+	name: 'Activities',
+	nodes: [
+		{ id: 'start', position: [0, 0], ...manual },
+		...shots.flatMap(({ nodes }, row) =>
+			nodes.map((node, i) => ({
+				id: `${row}-${i}`,
+				position: [(i + 1) * 224, row * 160],
+				...node,
+			})),
+		),
+	],
+	connections: {
+		[manual.name]: { main: [shots.map(({ nodes: [first] }) => link(first.name))] },
+		...Object.fromEntries(
+			shots
+				.filter(({ nodes }) => nodes.length > 1)
+				.map(({ nodes: [first, last] }) => [first.name, { main: [[link(last.name)]] }]),
+		),
+	},
+};

@@ -157,8 +157,8 @@ const services = chain(SERVICE_ID, 'Meetings, rooms, rules, categories, out of o
 		mailbox: email(ORGANIZER),
 		columns: columns({
 			subject: MEETING,
-			start: '2027-03-09T09:00:00Z',
-			end: '2027-03-09T10:00:00Z',
+			startDateTime: '2027-03-09T09:00:00Z',
+			endDateTime: '2027-03-09T10:00:00Z',
 			attendees: JSON.stringify([{ address: OFFICE }, { address: ROOMS[0], type: 'resource' }]),
 		}),
 		options: { sendInvitations: 'SendToAllAndSaveCopy' },

@@ -144,9 +144,18 @@ export class Panel {
 		await this.page.waitForTimeout(ms);
 	}
 
-	/** n8n's short messages in the corner go away by themselves. */
+	/** Closes n8n's short messages in the corner. */
 	async #withoutToasts() {
-		const toast = this.page.getByText(/(executed successfully|Credential saved)$/i);
+		const { page } = this;
+		const close = page.locator('.el-notification__closeBtn:visible');
+		for (let i = await close.count(); i > 0; i -= 1) {
+			// one that goes away by itself in this moment is as good as closed
+			await close
+				.first()
+				.click({ timeout: 1000 })
+				.catch(() => {});
+		}
+		const toast = page.getByText(/(executed successfully|Credential saved)$/i);
 		await toast.first().waitFor({ state: 'hidden', timeout: 10_000 });
 	}
 

@@ -9,8 +9,8 @@ import { writeParameters } from './write';
 /** All parameters below Authentication, generated from the tables and procedures of core. */
 export const parameters = (): INodeProperties[] => [
 	...resourceParameters(),
-	...procedureParameters(),
 	...scopeParameters(),
+	...procedureParameters(),
 	...writeParameters(),
 	...queryParameters(),
 	...outputParameters(),
