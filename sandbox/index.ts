@@ -56,6 +56,8 @@ export interface Sandbox extends Server {
 	readonly accounts: readonly Account[];
 	/** What Autodiscover answers besides the settings of mailboxes. */
 	readonly autodiscover: AutodiscoverRules;
+	/** What it promises, and which of that was asked for. */
+	readonly rules: Rules;
 	/** Back to how it started: data, log, faults, scripts. */
 	reset(): void;
 }
@@ -134,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	return {
 		...server,
 		autodiscover,
+		rules,
 		get store() {
 			return store;
 		},

@@ -20,6 +20,8 @@ export const RULE_NAMES = Object.keys(RULES) as Rule[];
 
 /** Which rules hold in one sandbox: all but those that were switched off. */
 export class Rules {
+	/** Rules that a request came to: switching off another one would have changed nothing. */
+	readonly asked = new Set<Rule>();
 	private readonly broken: ReadonlySet<Rule>;
 
 	/** @throws RangeError for a name that is no rule */
@@ -31,6 +33,7 @@ export class Rules {
 	}
 
 	holds(rule: Rule): boolean {
+		this.asked.add(rule);
 		return !this.broken.has(rule);
 	}
 }

@@ -12,6 +12,8 @@ export interface Outcome {
 	readonly name: string;
 	/** Why it is red; none when it passed. */
 	readonly reasons: string[];
+	/** Rules of the sandbox that its requests came to. */
+	readonly asked: ReadonlySet<Rule>;
 }
 
 export interface RunOptions {
@@ -54,7 +56,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions = {}):
 	for (const id of trial.checked) {
 		if (!scenario.requirements.includes(id)) reasons.push(`${id} was checked but is not listed`);
 	}
-	return { name: scenario.name, reasons };
+	return { name: scenario.name, reasons, asked: sandbox.rules.asked };
 }
 
 /** All of them, or those given, one after the other. */
