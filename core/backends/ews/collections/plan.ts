@@ -1,5 +1,6 @@
 import { InputError } from '../../../errors';
 import { type Comparison, type Condition, isComparison } from '../../../query/condition';
+import { comparedNames } from '../../../query/names';
 import type { Query } from '../../../query/query';
 import type { Table } from '../../../schema/table';
 import type { Plan } from '../../backend';
@@ -10,7 +11,7 @@ import { collectionOf } from './registry';
 export function planCollection(table: Table, query: Query): Plan<CollectionRead> {
 	const { scope, where, orderBy, limit, pageSize } = query;
 	const wanted = new Set(['id', ...(query.select ?? table.columns.map(({ id }) => id))]);
-	for (const id of namesOf(where)) wanted.add(id);
+	for (const id of comparedNames(where)) wanted.add(id);
 	for (const order of orderBy ?? []) wanted.add(order.column);
 	const filtered = where !== undefined || Boolean(orderBy?.length);
 	const columns = [...wanted];
@@ -29,13 +30,6 @@ export function planCollection(table: Table, query: Query): Plan<CollectionRead>
 			...(pageSize !== undefined && { pageSize }),
 		},
 	};
-}
-
-function namesOf(condition: Condition | undefined): string[] {
-	if (!condition) return [];
-	if (isComparison(condition)) return [condition.column];
-	if ('not' in condition) return namesOf(condition.not);
-	return ('and' in condition ? condition.and : condition.or).flatMap(namesOf);
 }
 
 /** @throws InputError naming the key that the conditions do not fix */

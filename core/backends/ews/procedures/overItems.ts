@@ -6,15 +6,12 @@ import type { WriteOutcome, WriteRecord } from '../../backend';
 import type { EwsContext } from '../context';
 import type { NamedTarget } from '../folders';
 import { reach, type Reach } from '../reach';
-import { BatchWriter } from '../write/batch';
+import { inRounds } from '../write/rounds';
 import type { WriteStep } from '../write/step';
 import { ANY_ITEM } from '../anyItem';
 import type { ListHandler } from './handler';
 
 type Input = Readonly<Row>;
-
-/** Records per request. */
-const BATCH = 100;
 
 export interface ItemProcedure {
 	/** Input that names the record; default `itemId`. */
@@ -120,40 +117,13 @@ async function runGroup(
 	]);
 }
 
-/** One outcome per record. */
-export async function inBatches(
-	{ settings, settleDelays, settleBudgetMs }: EwsContext,
+/** One outcome per record; those that come again wait for the next round. */
+export const inBatches = (
+	context: EwsContext,
 	step: WriteStep,
 	{ call: { signal } }: Reach,
 	records: readonly WriteRecord[],
-): Promise<WriteOutcome[]> {
-	const size = Math.max(1, settings.batchSize || BATCH);
-	const writer = new BatchWriter(step, { signal, settleDelays, settleBudgetMs });
-	const outcomes: WriteOutcome[] = [];
-	for (const round of rounds(records)) {
-		for (let start = 0; start < round.length; start += size) {
-			outcomes.push(...(await writer.write(round.slice(start, start + size))));
-		}
-	}
-	return outcomes;
-}
-
-/** Exchange takes no record twice in a request: what comes again waits for the next round. */
-function* rounds(records: readonly WriteRecord[]): Generator<WriteRecord[]> {
-	let rest = [...records];
-	while (rest.length > 0) {
-		const seen = new Set<string | undefined>();
-		const later: WriteRecord[] = [];
-		const round = rest.filter((record) => {
-			const isFirst = !seen.has(record.id);
-			seen.add(record.id);
-			if (!isFirst) later.push(record);
-			return isFirst;
-		});
-		yield round;
-		rest = later;
-	}
-}
+): Promise<WriteOutcome[]> => inRounds(context, step, { options: {}, signal }, records);
 
 function answerOf(
 	procedure: ItemProcedure,
