@@ -114,6 +114,8 @@ const NAMED: Readonly<Record<string, string>> = Object.fromEntries([
 	[`id:${PROPERTY_SETS['Appointment']}:${0x8208}`, 'calendar:Location'],
 	[`id:${PROPERTY_SETS['Appointment']}:${0x820d}`, 'calendar:Start'],
 	[`id:${PROPERTY_SETS['Appointment']}:${0x820e}`, 'calendar:End'],
+	[`id:${PROPERTY_SETS['Appointment']}:${0x8215}`, 'calendar:IsAllDayEvent'],
+	[`id:${PROPERTY_SETS['Appointment']}:${0x8223}`, 'mapi:Recurring'],
 	[`id:${PROPERTY_SETS['Task']}:${0x8104}`, 'task:StartDate'],
 	[`id:${PROPERTY_SETS['Task']}:${0x8105}`, 'task:DueDate'],
 	[`name:${PROPERTY_SETS['PublicStrings']}:keywords`, 'item:Categories'],

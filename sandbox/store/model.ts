@@ -153,6 +153,9 @@ export interface Folder {
 	readonly sequence: number;
 	/** Counts changes of the folder and of its contents. */
 	version: number;
+	created: number;
+	/** Milliseconds since 1970 of the last change of the folder, or of what is in it. */
+	modified: number;
 	/** The last change of the folder itself: its name, class, place or rights. */
 	change: number;
 	/** What left the folder: arrival -> its id then, and the change with which it left. */

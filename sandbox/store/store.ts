@@ -484,6 +484,7 @@ export class Store {
 	touchFolder(folder: Folder): void {
 		folder.changeKey = this.ids.changeKey('AQAA');
 		folder.version += 1;
+		folder.modified = this.now();
 	}
 
 	private makeFolder(
@@ -508,6 +509,8 @@ export class Store {
 			properties: new Map(),
 			sequence: this.sequence,
 			version: 1,
+			created: this.now(),
+			modified: this.now(),
 			change: (this.changes += 1),
 			departures: new Map(),
 		};

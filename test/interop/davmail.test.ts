@@ -47,6 +47,15 @@ const EVENT = lines(
 	'END:VEVENT',
 	'END:VCALENDAR',
 );
+const MEETING = EVENT.replace(/^RRULE.*\r\n/m, '')
+	.replace('UID:made-by-davmail', 'UID:meeting')
+	.replace(
+		'LOCATION:Room 1\r\n',
+		lines(
+			`ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:${OTHER}`,
+			'ORGANIZER:mailto:user1@contoso.example',
+		),
+	);
 const TASK = lines(
 	'BEGIN:VCALENDAR',
 	'VERSION:2.0',
@@ -72,6 +81,7 @@ interface Results {
 	readonly event: Stored;
 	readonly task: Stored;
 	readonly contacts: number;
+	readonly invited: { readonly inbox: number; readonly calendar: number };
 }
 
 /** A port that nobody listens on now. */
@@ -145,6 +155,7 @@ async function drive(sandbox: Sandbox, ports: Gateway['ports']): Promise<Results
 		contact: CONTACT,
 		event: EVENT,
 		task: TASK,
+		meeting: MEETING,
 	};
 	const script = path.join(__dirname, 'davmail_client.py');
 	const { code, stdout, stderr } = await runCommand('python3', [script], JSON.stringify(job));
@@ -186,6 +197,7 @@ describe('DavMail', () => {
 		// DavMail gives tasks out again below the calendar alone.
 		expect(results.task.put).toBe(201);
 		expect(results.event.text).toContain('RRULE:FREQ=WEEKLY');
+		expect(results.invited).toEqual({ inbox: 1, calendar: 1 });
 
 		const own = await sessionOn(server.sandbox);
 		const read = async (

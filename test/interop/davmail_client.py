@@ -14,9 +14,9 @@ user, password, ports = job["user"], job["password"], job["ports"]
 results = {}
 
 
-def dav(method, path, body=b"", **headers):
+def dav(method, path, body=b"", who=None, **headers):
     connection = http.client.HTTPConnection("127.0.0.1", ports["caldav"], timeout=60)
-    token = base64.b64encode(f"{user}:{password}".encode()).decode()
+    token = base64.b64encode(f"{who or user}:{password}".encode()).decode()
     head = {"Authorization": f"Basic {token}", **{k.replace("_", "-"): v for k, v in headers.items()}}
     connection.request(method, path, body, head)
     answer = connection.getresponse()
@@ -71,4 +71,13 @@ for name, folder, kind in (
     results[name] = {"put": put["status"], "status": got["status"], "text": got["text"]}
 listed = dav("PROPFIND", f"/users/{user}/contacts/", LIST.encode(), Depth="1")
 results["contacts"] = listed["text"].count(".vcf</D:href>")
+
+# A meeting reaches its attendee: a request in the inbox, an event in the calendar.
+dav("PUT", f"/users/{user}/calendar/meeting.ics", job["meeting"].encode(), Content_Type="text/calendar; charset=utf-8")
+results["invited"] = {
+    folder: dav(
+        "PROPFIND", f"/users/{job['other']}/{folder}/", LIST.encode(), who=job["other"], Depth="1"
+    )["text"].count(".EML</D:href>")
+    for folder in ("inbox", "calendar")
+}
 json.dump(results, sys.stdout)

@@ -130,6 +130,9 @@ export const COMPUTERS: Readonly<Record<string, Compute>> = {
 		`?ItemID=${encodeURIComponent(view.id)}&exvsurl=1&viewmodel=ReadMessageItem`,
 	// PidTagInternetArticleNumber: counts up in a folder, IMAP gateways use it as UID.
 	'mapi:InternetArticleNumber': (view) => view.item.arrival,
+	// PidLidRecurring: every appointment says whether it is a series (MS-OXOCAL 2.2.1.12).
+	'mapi:Recurring': (view) =>
+		view.item.kind === 'CalendarItem' ? view.properties.has('calendar:Recurrence') : undefined,
 	'mapi:SearchKey': (view) => view.item.searchKey,
 	'contacts:CompleteName': (view): Structure | undefined => {
 		const parts = completeName(view.properties);

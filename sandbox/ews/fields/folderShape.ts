@@ -36,6 +36,12 @@ function unreadCount(folder: Folder): number {
 	return count;
 }
 
+function lastChange(folder: Folder): number {
+	let last = folder.modified;
+	for (const item of itemsIn(folder)) last = Math.max(last, item.modified);
+	return last;
+}
+
 /** Folders that Exchange keeps for itself and Outlook does not show. */
 const HIDDEN: ReadonlySet<string> = new Set([
 	'recipientcache',
@@ -53,6 +59,10 @@ const MAPI: Readonly<Record<string, (folder: Folder) => Value>> = {
 		folder.properties.get('tag:10f4') ?? folder.distinguished.some((name) => HIDDEN.has(name)),
 	'tag:3601': (folder) => (folder.parent === undefined ? 0 : 1),
 	'tag:360a': (folder) => folder.children.length > 0,
+	'item:DateTimeCreated': (folder) => folder.created,
+	'item:LastModifiedTime': (folder) => folder.modified,
+	// PidTagLocalCommitTimeMax: gateways see by it that something in the folder changed.
+	'tag:670a': lastChange,
 };
 
 const VALUES: Readonly<Record<string, (folder: Folder) => Value | undefined>> = {
