@@ -84,8 +84,8 @@ function report(results, requests) {
 			]),
 		})),
 		budgets: [
-			atMost('CPU over ews-javascript-api, all phases', over('ews-javascript-api'), 1 / 2),
-			atMost('CPU over exchangelib, all phases', over('exchangelib'), 1 / 5),
+			atMost('CPU over ews-javascript-api, all phases', over('ews-javascript-api'), 2 / 3),
+			atMost('CPU over exchangelib, all phases', over('exchangelib'), 1 / 4),
 			atMost('requests per record, all phases', all / (CONTACTS + WARM), 0.035),
 		],
 	};
