@@ -66,7 +66,19 @@ module.exports = {
 			'Procedures are data.',
 		),
 		only('http', '^core/http/', ['^core/errors\\.ts$'], 'HTTP knows no scheme and no protocol.'),
-		only('auth', '^core/auth/', ['^core/(http|net|errors)'], 'A scheme knows http and net alone.'),
+		only('files', '^core/files/', ['^core/errors\\.ts$'], 'Files stand on errors alone.'),
+		only(
+			'net',
+			'^core/net/',
+			['^core/errors\\.ts$'],
+			'Sockets that are not HTTP stand on errors alone.',
+		),
+		only(
+			'auth',
+			'^core/auth/',
+			['^core/(http|net|files|errors)'],
+			'A scheme knows http, net and files alone.',
+		),
 		only(
 			'autodiscover',
 			'^core/autodiscover/',

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { ProcedureResult } from './schema/procedure';
 import type { Row } from './schema/column';
 import type { Scope, Query } from './query/query';
@@ -5,6 +6,16 @@ import type { Call, ChoiceList, WriteOptions, WriteOutcome } from './backends/ba
 
 /** The credential's fields as n8n hands them over, `advancedProperties` included. */
 export type CredentialData = Readonly<Record<string, unknown>>;
+
+/** What the program that runs core lends a session; all optional, all detected by what is there. */
+export interface SessionHost {
+	/** Has the host renew the token that it keeps for this credential; returns the access token. */
+	refreshToken?(): Promise<string>;
+	/** The host's own word on a path, asked besides core's rules; true: it must not be touched. */
+	isPathBlocked?(path: string): boolean | Promise<boolean>;
+	/** Look-up of names that refuses addresses which the host's network policy forbids. */
+	lookup?: LookupFunction;
+}
 
 export interface RecordsRequest {
 	readonly table: string;

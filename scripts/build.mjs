@@ -1,5 +1,5 @@
 // Builds dist/: node and credential files one by one, all of core with its libraries as dist/core.js
-// (undici beside it), icons and codex files (gulp), start-up metadata, third-party notice.
+// (large ones beside it), icons and codex files (gulp), start-up metadata, third-party notice.
 import { readdirSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -41,21 +41,36 @@ const bundle = {
 	legalComments: 'none',
 	metafile: true,
 };
-// A file of its own, read with the first request: half of all code, and n8n loads every node at start.
-const undici = await build({
-	...bundle,
-	stdin: { contents: "export { Client } from 'undici';", resolveDir: root },
-	outfile: join(dist, 'undici.js'),
-});
+// Files of their own, each read when it is first needed: they are most of all code, and n8n loads every node at start.
+const APART = {
+	undici: "export { Client } from 'undici';",
+	asn1js: "export * from 'asn1js';",
+	'@azure/msal-node':
+		"export { ConfidentialClientApplication, ManagedIdentityApplication, PublicClientApplication } from '@azure/msal-node';",
+	'simple-oauth2':
+		"export { AuthorizationCode, ClientCredentials, ResourceOwnerPassword } from 'simple-oauth2';",
+};
+const fileOf = (library) => `${library.replace(/^.*\//, '')}.js`;
+const apart = await Promise.all(
+	Object.entries(APART).map(([library, contents]) =>
+		build({
+			...bundle,
+			stdin: { contents, resolveDir: root },
+			outfile: join(dist, fileOf(library)),
+		}),
+	),
+);
 const core = await build({
 	...bundle,
 	entryPoints: [join(root, 'core/index.ts')],
 	outfile: join(dist, 'core.js'),
 	plugins: [
 		{
-			name: 'undici apart',
+			name: 'libraries apart',
 			setup({ onResolve }) {
-				onResolve({ filter: /^undici$/ }, () => ({ path: './undici.js', external: true }));
+				onResolve({ filter: /^[@\w]/ }, ({ path }) =>
+					path in APART ? { path: `./${fileOf(path)}`, external: true } : undefined,
+				);
 			},
 		},
 	],
@@ -70,7 +85,10 @@ if (icons.status !== 0) throw new Error('gulp could not copy the icons');
 
 await writeFile(
 	join(dist, 'THIRD-PARTY-NOTICES.txt'),
-	await thirdPartyNotice(root, [core.metafile, undici.metafile]),
+	await thirdPartyNotice(
+		root,
+		[core, ...apart].map(({ metafile }) => metafile),
+	),
 );
 await writeMetadata(root, manifest);
 const { length } = await readFile(join(dist, 'core.js'));

@@ -2,10 +2,11 @@ import type { Authenticator } from '../http/authenticator';
 import { InputError } from '../errors';
 import { createBasic } from './basic';
 import type { Identity } from './identity';
+import type { AuthServices } from './services';
 import { createNone } from './none';
 import { createNtlm } from './ntlm/ntlm';
 
-type Factory = (identity: Identity) => Authenticator;
+type Factory = (identity: Identity, services?: AuthServices) => Authenticator;
 
 const FACTORIES: Readonly<Record<string, Factory>> = {
 	NTLM: createNtlm,
@@ -21,7 +22,12 @@ export function findAuthScheme(name: string): string | undefined {
 	return authSchemes.find((scheme) => scheme.toLowerCase() === name.trim().toLowerCase());
 }
 
-export function createAuthenticator(scheme: string, identity: Identity): Authenticator {
+/** @param services needed by the schemes that read files or ask other servers */
+export function createAuthenticator(
+	scheme: string,
+	identity: Identity,
+	services?: AuthServices,
+): Authenticator {
 	const found = findAuthScheme(scheme);
 	if (!found) {
 		throw new InputError(`'Auth Scheme' ${scheme} is not built yet`, {
@@ -29,5 +35,5 @@ export function createAuthenticator(scheme: string, identity: Identity): Authent
 			advice: `Use one of ${authSchemes.join(', ')}.`,
 		});
 	}
-	return FACTORIES[found]!(identity);
+	return FACTORIES[found]!(identity, services);
 }

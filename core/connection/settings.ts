@@ -1,17 +1,14 @@
+import type { Identity } from '../auth/identity';
 import type { EwsVersion } from '../schema/column';
 import type { ImpersonationType } from '../query/query';
 
 /** One connection, validated: what a credential and its advanced properties come to. */
-export interface Settings {
+export interface Settings extends Identity {
 	readonly schema: 'EWS' | 'MSGraph';
 	readonly authScheme: string;
 	readonly platform: 'auto' | EwsVersion | 'Exchange2019' | 'ExchangeSE' | 'Exchange_Online';
-	/** EWS endpoint, absolute. */
+	/** EWS endpoint, or root of Microsoft Graph; absolute. */
 	readonly server: string;
-	readonly user?: string;
-	readonly password?: string;
-	readonly allowPlainHttp: boolean;
-	readonly channelBinding: boolean;
 	readonly tls: {
 		readonly ca?: string;
 		readonly rejectUnauthorized: boolean;

@@ -1,8 +1,23 @@
+import type { ExchangeError } from '../errors';
+import type { HttpRequest } from './message';
+
 /** The seam between http and auth: http knows no scheme, auth knows no socket. */
 export interface AuthContext {
+	/** Where the sign-in happens: the request's own address, or the proxy's. */
 	readonly url: URL;
 	/** DER of the server's certificate on this connection; absent over plain HTTP. */
 	readonly peerCertificate?: Uint8Array;
+	/** The request that will be signed; Digest hashes it. */
+	readonly request: SignedRequest;
+	/** Ends what the scheme asks other servers for: a KDC, a token endpoint. */
+	readonly signal?: AbortSignal;
+}
+
+export interface SignedRequest {
+	readonly method: string;
+	/** As it stands in the request line: path and query, or host and port of CONNECT. */
+	readonly target: string;
+	readonly body?: HttpRequest['body'];
 }
 
 export interface Challenge {
@@ -10,7 +25,7 @@ export interface Challenge {
 	readonly scheme: string;
 	/** Base64 token of `NTLM xyz`, absent when the server only offers the scheme. */
 	readonly token?: string;
-	/** Parameters of `Basic realm="x"`. */
+	/** Parameters of `Basic realm="x"`, names in lower case. */
 	readonly params: Readonly<Record<string, string>>;
 }
 
@@ -25,6 +40,21 @@ export interface Handshake {
 	first(): string | undefined | Promise<string | undefined>;
 	/** Authorization header that answers a 401; undefined: the server's offers cannot be answered. */
 	next(challenges: readonly Challenge[]): string | undefined | Promise<string | undefined>;
+	/**
+	 * Looks at the answer that ended the sign-in: the server's own proof (Negotiate), the next nonce
+	 * (Digest). Throws an ExchangeError when that proof is wrong; the answer is then not used.
+	 */
+	accepted?(answer: AcceptedAnswer): void | Promise<void>;
+	/** Why the sign-in ended in a refusal, where the scheme knows more than that it did. */
+	refused?(challenges: readonly Challenge[]): ExchangeError | undefined;
+}
+
+export interface AcceptedAnswer {
+	readonly status: number;
+	/** Challenges that stand in an answer which is no 401: the last token of a Negotiate server. */
+	readonly challenges: readonly Challenge[];
+	/** Value of Authentication-Info, or Proxy-Authentication-Info (RFC 7615). */
+	readonly info?: string;
 }
 
 export interface Authenticator {
@@ -33,4 +63,6 @@ export interface Authenticator {
 	/** The identity sticks to the socket: all legs use one socket and negotiating legs carry no body. */
 	readonly connectionBound: boolean;
 	handshake(context: AuthContext): Handshake;
+	/** Gives back what it holds: clients of token endpoints, tickets. */
+	close?(): void | Promise<void>;
 }

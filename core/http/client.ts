@@ -230,6 +230,8 @@ class PooledClient implements HttpClient {
 		if (cause instanceof SignInError || cause instanceof FatalError) return cause;
 		if (clock.isCancelled) return new CancelledError();
 		if (clock.isOver) return timeoutError(timeoutMs, url.hostname, delivered);
+		// A scheme's own words: it asked a KDC or a token endpoint.
+		if (cause instanceof ExchangeError) return cause;
 		return transportError(cause, {
 			host: url.hostname,
 			port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),

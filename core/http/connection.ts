@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
-import type { AuthContext, Authenticator, Handshake } from './authenticator';
+import type { Authenticator, Handshake } from './authenticator';
 import { parseChallenges } from './challenge';
 import { signInError, transportError } from './errors';
 import { isStreamed, type StreamedBody } from './message';
@@ -33,7 +33,7 @@ export class Connection {
 	readonly openedAt = Date.now();
 	private readonly client: Client;
 	private readonly socket: Socket;
-	private readonly context: AuthContext;
+	private readonly peerCertificate?: Uint8Array;
 	private isSignedIn = false;
 	/** The server asked again on a connection that was signed in: sign in before each request. */
 	private asksAgain = false;
@@ -43,14 +43,14 @@ export class Connection {
 	private isUnsent = false;
 
 	constructor(
-		url: URL,
+		private readonly url: URL,
 		opened: OpenSocket,
 		private readonly authenticator: Authenticator,
 		ClientClass: typeof Client,
 		idleMs: number,
 	) {
 		this.socket = opened.socket;
-		this.context = { url, peerCertificate: opened.peerCertificate };
+		this.peerCertificate = opened.peerCertificate;
 		this.socket.on('error', () => undefined);
 		let isTaken = false;
 		this.client = new ClientClass(url.origin, {
@@ -88,7 +88,7 @@ export class Connection {
 		this.isUnsent = false;
 		const { connectionBound } = this.authenticator;
 		const isSignedIn = connectionBound && this.isSignedIn && !this.asksAgain;
-		let handshake = isSignedIn ? undefined : this.authenticator.handshake(this.context);
+		let handshake = isSignedIn ? undefined : this.begin(request);
 		let header = await handshake?.first();
 		let negotiates = connectionBound && header !== undefined && (handshake?.negotiating ?? true);
 		let hasAnswered = header !== undefined && !negotiates;
@@ -97,6 +97,7 @@ export class Connection {
 			const answer = await this.leg(request, header, negotiates);
 			if (answer.statusCode !== 401) {
 				if (!negotiates) {
+					await this.accept(handshake, answer);
 					this.isSignedIn = connectionBound;
 					return answer;
 				}
@@ -112,7 +113,7 @@ export class Connection {
 			if (!handshake) {
 				if (this.isSignedIn && !this.asksAgain) this.asksAgain = leg === 1;
 				this.isSignedIn = false;
-				handshake = this.authenticator.handshake(this.context);
+				handshake = this.begin(request);
 				if (connectionBound) {
 					this.assertOpen();
 					header = await handshake.first();
@@ -123,7 +124,10 @@ export class Connection {
 			header = leg < MAX_LEGS ? await handshake.next(challenges) : undefined;
 			if (header === undefined) {
 				this.isSignedIn = false;
-				throw signInError(this.authenticator.scheme, challenges, hasAnswered);
+				throw (
+					handshake.refused?.(challenges) ??
+					signInError(this.authenticator.scheme, challenges, hasAnswered)
+				);
 			}
 			negotiates = connectionBound && (handshake.negotiating ?? false);
 			hasAnswered ||= !negotiates;
@@ -134,6 +138,29 @@ export class Connection {
 	async close(): Promise<void> {
 		await this.client.destroy().catch(() => undefined);
 		this.socket.destroy();
+	}
+
+	private begin({ method, path, body, signal }: Outgoing): Handshake {
+		const { url, peerCertificate } = this;
+		const request = { method, target: path, body };
+		return this.authenticator.handshake({ url, peerCertificate, request, signal });
+	}
+
+	/** The server's own proof; an answer whose proof is wrong is not read. */
+	private async accept(handshake: Handshake | undefined, answer: Answer): Promise<void> {
+		if (!handshake?.accepted) return;
+		const { statusCode: status, headers } = answer;
+		const info = headers['authentication-info'];
+		try {
+			await handshake.accepted({
+				status,
+				challenges: parseChallenges(headers['www-authenticate']),
+				info: Array.isArray(info) ? info.join(', ') : info,
+			});
+		} catch (error) {
+			answer.body.destroy();
+			throw error;
+		}
 	}
 
 	private async leg(
@@ -173,7 +200,7 @@ export class Connection {
 	/** A server that closes the socket in the middle of a handshake can never accept it. */
 	private assertOpen(): void {
 		if (this.isOpen) return;
-		const { url } = this.context;
+		const { url } = this;
 		this.mark = -1;
 		throw transportError(
 			Object.assign(new Error('The server closed the connection during the sign-in'), {

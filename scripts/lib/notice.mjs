@@ -13,7 +13,7 @@ export async function thirdPartyNotice(root, metafiles) {
 		const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll('\\', '/'));
 		if (match) folders.add(match[1]);
 	}
-	const parts = ['dist/core.js and dist/undici.js contain the following libraries.\n'];
+	const parts = ['dist/core.js and the files beside it contain the following libraries.\n'];
 	for (const folder of [...folders].sort()) {
 		const library = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
 		if (!ALLOWED.test(library.license)) {

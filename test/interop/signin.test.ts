@@ -191,6 +191,7 @@ describe('The verifier', () => {
 			channelBinding: true,
 		}).handshake({
 			url: new URL('https://exchange.contoso.example'),
+			request: { method: 'POST', target: '/EWS/Exchange.asmx' },
 			peerCertificate: certificate,
 		});
 		const first = await handshake.first();

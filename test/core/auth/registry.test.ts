@@ -2,8 +2,14 @@ import { authSchemes, createAuthenticator, findAuthScheme } from '../../../core/
 import { FatalError, InputError } from '../../../core/errors';
 
 const identity = { user: 'anna', password: 'pä:ss', allowPlainHttp: false, channelBinding: true };
-const secure = { url: new URL('https://mail.contoso.example/') };
-const plain = { url: new URL('http://mail.contoso.example/') };
+const secure = {
+	request: { method: 'POST', target: '/' },
+	url: new URL('https://mail.contoso.example/'),
+};
+const plain = {
+	request: { method: 'POST', target: '/' },
+	url: new URL('http://mail.contoso.example/'),
+};
 
 describe('registry', () => {
 	it('finds schemes in any case', () => {
