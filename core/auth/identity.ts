@@ -12,6 +12,16 @@ export interface Identity {
 	readonly kerberos?: KerberosIdentity;
 	readonly oauth?: OAuthIdentity;
 	readonly azure?: AzureIdentity;
+	/** Token that the host program keeps (credential with n8n's Connect button); it is `OAuth` then. */
+	readonly hostToken?: HostToken;
+}
+
+/** A token of the host program; `AuthServices.refreshHostToken` asks for the next one. */
+export interface HostToken {
+	/** Empty where the host has none yet. */
+	readonly accessToken: string;
+	/** Milliseconds since 1970; absent: not known. */
+	readonly expiresAt?: number;
 }
 
 /** All optional: what is absent comes from the user name, the address of the server and DNS. */
