@@ -6,8 +6,10 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testMatch: ['**/*.test.ts'],
 	moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+	// asn1js is written in ES modules alone; the build bundles it.
+	transformIgnorePatterns: ['^(?!.*/asn1js/).*/node_modules/'],
 	transform: {
-		'^.+\\.ts$': [
+		'^.+(\\.ts|/asn1js/.+\\.js)$': [
 			'@swc/jest',
 			{
 				jsc: {
