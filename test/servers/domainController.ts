@@ -82,6 +82,14 @@ export function load(folder: string, ldif: string, records = 0): void {
 	);
 }
 
+/** Changes by LDIF, past all that a directory refuses its administrators; also while it runs. */
+export function modify(folder: string, ldif: string): void {
+	run(
+		'ldbmodify',
+		...['--relax', '-H', databaseOf(folder), `--configfile=${smbConfOf(folder)}`, ldif],
+	);
+}
+
 /** Starts samba on a configured and provisioned folder; `stop` ends it and deletes the folder. */
 export async function startController(
 	options: ControllerOptions,

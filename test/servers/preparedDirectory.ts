@@ -1,18 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import {
-	closeSync,
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	openSync,
-	readdirSync,
-	readFileSync,
-	renameSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { certificate, type KeyPair } from './certificates';
 import * as directory from './directory/content';
@@ -31,6 +18,7 @@ import {
 	startController,
 	whyNoController,
 } from './domainController';
+import { packed } from './pack';
 
 /** A Samba AD DC that holds `directory/content.ts` over an extended schema. */
 export interface PreparedDirectory {
@@ -58,18 +46,23 @@ export interface PreparedOptions {
 export const whyNoPreparedDirectory = () =>
 	whyNoController(['samba', 'samba-tool', 'ldbadd', 'ldbmodify', 'ldapsearch', 'tar']);
 
-const cacheFolder = path.join(
-	process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
-	'n8n-nodes-microsoft-exchange',
-	'directory',
-);
+const MADE_BY = [
+	...['content', 'schema', 'words', 'ldif'].map((name) => `directory/${name}.ts`),
+	'domainController.ts',
+	'preparedDirectory.ts',
+];
 
 /** Unpacked from the cache and started in some 2 s; the first time it is built, in some 15 s. */
 export async function startPreparedDirectory(
 	options: PreparedOptions = {},
 ): Promise<PreparedDirectory> {
 	const { users = 2500, strongAuth = false, say } = options;
-	const pack = await packed(users, say);
+	const pack = await packed({
+		name: `samba-${users}`,
+		madeBy: MADE_BY,
+		build: (file) => build(file, users),
+		say,
+	});
 	const folder = mkdtempSync(path.join(tmpdir(), 'ad-'));
 	const address = ownAddress();
 	try {
@@ -111,52 +104,6 @@ async function certificates(folder: string) {
 	return { tls, ca: ca.cert, keys };
 }
 
-/** The archive of a filled directory, built once however many test files want it at a time. */
-async function packed(users: number, say?: (text: string) => void): Promise<string> {
-	const pack = path.join(cacheFolder, `samba-${users}-${stamp()}.tar.gz`);
-	mkdirSync(cacheFolder, { recursive: true });
-	while (!existsSync(pack)) {
-		const release = lock(`${pack}.lock`);
-		if (!release) {
-			await new Promise((resolve) => setTimeout(resolve, 250));
-			continue;
-		}
-		try {
-			if (!existsSync(pack)) {
-				say?.(`building a directory of ${users} users, once`);
-				build(pack, users);
-			}
-		} finally {
-			release();
-		}
-	}
-	return pack;
-}
-
-/** Changes with whatever makes the directory, so that an old archive is never used. */
-function stamp(): string {
-	const hash = createHash('sha256');
-	const here = ['content', 'schema', 'words', 'ldif'].map((name) => `directory/${name}.ts`);
-	for (const file of [...here, 'domainController.ts', 'preparedDirectory.ts']) {
-		hash.update(readFileSync(path.join(__dirname, file)));
-	}
-	return hash.digest('hex').slice(0, 12);
-}
-
-/** Undefined while another living process holds it. */
-function lock(file: string): (() => void) | undefined {
-	try {
-		const handle = openSync(file, 'wx');
-		writeFileSync(handle, String(process.pid));
-		closeSync(handle);
-		return () => rmSync(file, { force: true });
-	} catch {
-		const holder = Number(existsSync(file) ? readFileSync(file, 'utf8') : '');
-		if (holder > 0 && !existsSync(`/proc/${holder}`)) rmSync(file, { force: true });
-		return undefined;
-	}
-}
-
 function build(pack: string, users: number): void {
 	const folder = mkdtempSync(path.join(tmpdir(), 'ad-build-'));
 	try {
@@ -189,22 +136,9 @@ function build(pack: string, users: number): void {
 		load(folder, content, users);
 		run('ldbmodify', ...offline, file('cycle.ldif', directory.cycleChange()));
 		grantReplication(tool);
-		const part = `${pack}.${randomUUID()}`;
-		run('tar', '-C', folder, '-czf', part, 'private', 'state', 'bind-dns');
-		renameSync(part, pack);
-		forgetOld();
+		run('tar', '-C', folder, '-czf', pack, 'private', 'state', 'bind-dns');
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
-	}
-}
-
-const WEEK = 7 * 86_400_000;
-
-/** Archives that no checkout has made lately. */
-function forgetOld(): void {
-	for (const name of readdirSync(cacheFolder)) {
-		const file = path.join(cacheFolder, name);
-		if (Date.now() - statSync(file).mtimeMs > WEEK) rmSync(file, { force: true });
 	}
 }
 
