@@ -8,3 +8,8 @@ export function createNone(): Authenticator {
 		handshake: () => ({ first: () => undefined, next: () => undefined }),
 	};
 }
+
+/** For token endpoints, whose answer of 401 says why there is no token. */
+export function createAnonymous(): Authenticator {
+	return { ...createNone(), anonymous: true };
+}

@@ -62,6 +62,8 @@ export interface Authenticator {
 	readonly scheme: string;
 	/** The identity sticks to the socket: all legs use one socket and negotiating legs carry no body. */
 	readonly connectionBound: boolean;
+	/** Signs nobody in: an answer of 401 is an answer like any other (token endpoints). */
+	readonly anonymous?: true;
 	handshake(context: AuthContext): Handshake;
 	/** Gives back what it holds: clients of token endpoints, tickets. */
 	close?(): void | Promise<void>;

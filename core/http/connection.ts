@@ -95,7 +95,7 @@ export class Connection {
 
 		for (let leg = 1; ; leg++) {
 			const answer = await this.leg(request, header, negotiates);
-			if (answer.statusCode !== 401) {
+			if (answer.statusCode !== 401 || this.authenticator.anonymous) {
 				if (!negotiates) {
 					await this.accept(handshake, answer);
 					this.isSignedIn = connectionBound;
