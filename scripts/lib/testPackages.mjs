@@ -1,6 +1,6 @@
 /** Debian packages that tests need, and what is left out where they are missing. */
 export const TEST_PACKAGES = [
-	{ name: 'curl', leftOut: 'curl signing in to the sandbox by NTLM and Basic' },
+	{ name: 'curl', leftOut: 'curl signing in to the sandbox by each scheme' },
 	{
 		name: 'python3-exchangelib',
 		leftOut: 'exchangelib writing and reading in the sandbox beside us',
@@ -15,6 +15,20 @@ export const TEST_PACKAGES = [
 		...['samba-ad-dc', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules'],
 		...['ldb-tools', 'libnss-wrapper'],
 	].map((name) => ({ name, leftOut: 'a domain controller for the directory tests' })),
+	...['krb5-kdc', 'krb5-admin-server', 'krb5-user'].map((name) => ({
+		name,
+		leftOut: 'realms of MIT Kerberos beside the Active Directory, and its tools as judges',
+	})),
+	{ name: 'libfaketime', leftOut: 'a KDC whose clock is off' },
+	...['apache2', 'libapache2-mod-auth-gssapi'].map((name) => ({
+		name,
+		leftOut: 'signing in to Apache by Digest, Negotiate and Basic',
+	})),
+	{ name: 'python3-gssapi', leftOut: 'MIT Kerberos accepting our tickets and channel bindings' },
+	...['python3-requests-ntlm', 'python3-requests-kerberos'].map((name) => ({
+		name,
+		leftOut: 'clients of Python signing in to the sandbox beside us',
+	})),
 	{ name: 'ldap-utils', leftOut: 'ldapsearch as judge of our directory reads' },
 	{ name: 'slapd', leftOut: 'a directory that is none of Active Directory' },
 ];

@@ -5,8 +5,6 @@ export interface RealmPlace {
 	readonly kdcs: readonly string[];
 	/** Where passwords are changed. */
 	readonly kpasswd?: string;
-	/** DNS domains of the realm, without a dot before them. */
-	readonly domains?: readonly string[];
 }
 
 export interface Krb5Conf {
@@ -14,6 +12,8 @@ export interface Krb5Conf {
 	readonly realms: Readonly<Record<string, RealmPlace>>;
 	/** Further lines of [libdefaults]. */
 	readonly defaults?: Readonly<Record<string, string>>;
+	/** Realms of DNS domains, without a dot before them; default: each realm's own name. */
+	readonly domainRealm?: Readonly<Record<string, string>>;
 	/** Realms between two: `{ A: { C: 'B' } }`, `.` for none. */
 	readonly capaths?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -53,9 +53,10 @@ export function writeKrb5Conf(file: string, conf: Krb5Conf): string {
 			),
 			section(
 				'domain_realm',
-				realms.flatMap(([realm, { domains = [realm.toLowerCase()] }]) =>
-					domains.flatMap((domain) => [`\t.${domain} = ${realm}`, `\t${domain} = ${realm}`]),
-				),
+				Object.entries({
+					...Object.fromEntries(realms.map(([realm]) => [realm.toLowerCase(), realm])),
+					...conf.domainRealm,
+				}).flatMap(([domain, realm]) => [`\t.${domain} = ${realm}`, `\t${domain} = ${realm}`]),
 			),
 			section(
 				'capaths',
