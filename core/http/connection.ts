@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
 import type { Authenticator, Handshake } from './authenticator';
 import { parseChallenges } from './challenge';
-import { signInError, transportError } from './errors';
+import { closedInSignInError, signInError, transportError } from './errors';
 import { isStreamed, type StreamedBody } from './message';
 import type { OpenSocket } from './socket';
 
@@ -94,11 +94,15 @@ export class Connection {
 		let hasAnswered = header !== undefined && !negotiates;
 
 		for (let leg = 1; ; leg++) {
-			const answer = await this.leg(request, header, negotiates);
+			const answer = await this.leg(request, header, negotiates).catch((cause: unknown) => {
+				throw connectionBound && handshake && leg > 1 ? this.brokenOff(cause) : cause;
+			});
 			if (answer.statusCode !== 401 || this.authenticator.anonymous) {
 				if (!negotiates) {
 					await this.accept(handshake, answer);
 					this.isSignedIn = connectionBound;
+					// IIS says beforehand that the next request has to sign in again.
+					this.asksAgain ||= connectionBound && answer.headers['persistent-auth'] === 'false';
 					return answer;
 				}
 				// No sign-in was asked for: now the request itself.
@@ -131,7 +135,7 @@ export class Connection {
 			}
 			negotiates = connectionBound && (handshake.negotiating ?? false);
 			hasAnswered ||= !negotiates;
-			if (connectionBound) this.assertOpen();
+			if (connectionBound) this.assertOpen(answer);
 		}
 	}
 
@@ -197,11 +201,29 @@ export class Connection {
 		return pieces.call(this) as unknown as Readable;
 	}
 
-	/** A server that closes the socket in the middle of a handshake can never accept it. */
-	private assertOpen(): void {
+	/** What ended a leg that answers a challenge: often a server that closes after each answer. */
+	private brokenOff(cause: unknown): unknown {
+		const { code } = cause as NodeJS.ErrnoException;
+		if (!['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(code ?? '')) return cause;
+		const { delivered } = this;
+		return closedInSignInError(this.authenticator.scheme, this.url.hostname, { delivered });
+	}
+
+	/**
+	 * A server that closes the socket in the middle of a handshake can never accept it.
+	 * @param challenge the answer whose challenge would have to be answered on this socket
+	 */
+	private assertOpen(challenge?: Answer): void {
 		if (this.isOpen) return;
 		const { url } = this;
 		this.mark = -1;
+		if (challenge) {
+			const isAnnounced = challenge.headers.connection === 'close';
+			throw closedInSignInError(this.authenticator.scheme, url.hostname, {
+				isAnnounced,
+				delivered: 'no',
+			});
+		}
 		throw transportError(
 			Object.assign(new Error('The server closed the connection during the sign-in'), {
 				code: 'ECONNRESET',

@@ -287,9 +287,28 @@ export function signInError(
 			field: 'user',
 			status: 401,
 			advice:
-				"Check 'User' (DOMAIN\\user or user@domain) and 'Password', and that the account is not locked, disabled or expired. Behind a proxy that ends TLS, switch 'Channel Binding' off.",
+				"Check 'User' (DOMAIN\\user or user@domain) and 'Password', and that the account is not locked, disabled or expired.",
 		},
 	);
+}
+
+/** A sign-in that holds on one connection cannot come about where that connection ends between its legs. */
+export function closedInSignInError(
+	scheme: string,
+	host: string,
+	how: {
+		/** The server said `Connection: close`: it will do so again. */
+		readonly isAnnounced?: boolean;
+		readonly delivered: 'no' | 'unknown';
+	},
+): ExchangeError {
+	const message = `'${host}' closed the connection in the middle of the sign-in by ${scheme}, which needs one connection`;
+	const code = 'AUTH_CLOSED';
+	const advice =
+		'HTTP keep-alive must be on at the server and at every load balancer and proxy on the way; where it cannot be, use a scheme that does not need it, such as Basic.';
+	return how.isAnnounced
+		? new FatalError(message, { code, advice, field: 'authScheme' })
+		: new RetriableError(message, { code, advice, delivered: how.delivered });
 }
 
 /** undici and AggregateError (several addresses of one host) wrap what happened. */

@@ -36,6 +36,8 @@ export const OFFERED_FLAGS =
 /** AvId of [MS-NLMP] 2.2.2.1. */
 export const AvId = {
 	EOL: 0,
+	/** NetBIOS name of the server. */
+	COMPUTER_NAME: 1,
 	FLAGS: 6,
 	TIMESTAMP: 7,
 	TARGET_NAME: 9,

@@ -11,11 +11,13 @@ export const hmacMd5 = (key: Buffer, ...parts: readonly Buffer[]): Buffer => {
 	return hmac.digest();
 };
 
+/** NTOWFv1: what stands for the password. As secret as the password itself. */
+export const passwordKey = (password: string): Buffer =>
+	Buffer.from(md4.array(Buffer.from(password, 'utf16le')));
+
 /** NTOWFv2: the key that stands for user and password. */
-export function responseKey(user: string, domain: string, password: string): Buffer {
-	const secret = Buffer.from(md4.array(Buffer.from(password, 'utf16le')));
-	return hmacMd5(secret, Buffer.from(upperCase(user) + domain, 'utf16le'));
-}
+export const responseKey = (password: Buffer, user: string, domain: string): Buffer =>
+	hmacMd5(password, Buffer.from(upperCase(user) + domain, 'utf16le'));
 
 /**
  * Upper case as Windows makes it: one UTF-16 unit for one, without language, and letters outside

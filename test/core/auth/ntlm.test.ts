@@ -1,9 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { channelBindingToken, endPointHash } from '../../../core/auth/ntlm/channelBinding';
 import { formatAvPairs, parseChallengeMessage } from '../../../core/auth/ntlm/message';
-import { parseAccount } from '../../../core/auth/ntlm/ntlm';
-import { prove, responseKey, upperCase } from '../../../core/auth/ntlm/ntlmv2';
+import { parseAccount } from '../../../core/auth/ntlm/account';
+import { passwordKey, prove, responseKey, upperCase } from '../../../core/auth/ntlm/ntlmv2';
+import { NtlmExchange } from '../../../core/auth/ntlm/exchange';
 import { createAuthenticator } from '../../../core/auth/registry';
+import { InputError, type ExchangeError } from '../../../core/errors';
 import { SignInError } from '../../../core/http/errors';
 import { createHttpClient } from '../../../core/http/client';
 import type { HttpOptions } from '../../../core/http/options';
@@ -20,7 +22,7 @@ afterEach(async () => {
 
 describe('published values', () => {
 	it('gives the NTLMv2 numbers of [MS-NLMP] 4.2.4', () => {
-		const key = responseKey('User', 'Domain', 'Password');
+		const key = responseKey(passwordKey('Password'), 'User', 'Domain');
 		expect(key.toString('hex')).toBe('0c868a403bfd7a93a3001ef22ef02e3f');
 		const { ntResponse, sessionKey } = prove(
 			key,
@@ -50,6 +52,8 @@ describe('names', () => {
 		['anna@contoso.example', '', 'anna@contoso.example'],
 		['anna', '', 'anna'],
 		['Größe\\Élodie', 'Größe', 'Élodie'],
+		['.\\anna', '.', 'anna'],
+		['CONTOSO\\a\\b', 'CONTOSO', 'a\\b'],
 	])('reads %s', (text, domain, user) => {
 		expect(parseAccount(text)).toEqual({ domain, user });
 	});
@@ -62,6 +66,26 @@ describe('names', () => {
 		['ÿ', 'Ÿ'],
 	])('makes upper case of %s as Windows does', (text, upper) => {
 		expect(upperCase(text)).toBe(upper);
+	});
+});
+
+describe('what NTLM cannot carry', () => {
+	it.each([
+		['', 'pw', 'user'],
+		['CONTOSO\\', 'pw', 'user'],
+		['x'.repeat(1025), 'pw', 'user'],
+		['an\ud83dna', 'pw', 'user'],
+		['anna', 'half \ude00 secret', 'password'],
+	])('is told by the field before anything is sent (%#)', (user, password, field) => {
+		let error: unknown;
+		try {
+			createAuthenticator('NTLM', { user, password, allowPlainHttp: true, channelBinding: true });
+		} catch (cause) {
+			error = cause;
+		}
+		expect(error).toBeInstanceOf(InputError);
+		expect(error).toMatchObject({ field });
+		expect(`${(error as Error).message}${JSON.stringify(error)}`).not.toContain('secret');
 	});
 });
 
@@ -81,6 +105,36 @@ describe('challenge message', () => {
 		const longPair = Buffer.from(whole);
 		longPair.writeUInt16LE(0xffff, 56 + 14 + 2);
 		expect(parseChallengeMessage(longPair)).toBeUndefined();
+	});
+
+	it('is answered in bounded time and size, however hostile', () => {
+		const exchange = new NtlmExchange({
+			account: { domain: '', user: 'anna' },
+			passwordKey: passwordKey('pw'),
+			targetName: 'HTTP/x',
+		});
+		const challengeOf = (info: Buffer, flags = 0x0080_0001) => {
+			const head = Buffer.alloc(48);
+			head.write('NTLMSSP\0', 'latin1');
+			head.writeUInt32LE(2, 8);
+			head.writeUInt32LE(flags, 20);
+			head.writeUInt16LE(info.length, 40);
+			head.writeUInt32LE(48, 44);
+			return Buffer.concat([head, info]);
+		};
+		const end = Buffer.alloc(4);
+		const empty = Buffer.from('01000000', 'hex');
+		const many = Buffer.concat([...Array.from({ length: 4000 }, () => empty), end]);
+		expect(exchange.answer(challengeOf(many))!.length).toBeLessThan(20_000);
+		// Larger than any server's; without an end; a pair that points beyond; no Unicode.
+		expect(exchange.answer(challengeOf(Buffer.alloc(20_000, empty)))).toBeUndefined();
+		expect(exchange.answer(challengeOf(many.subarray(0, 16_000)))).toBeUndefined();
+		expect(exchange.answer(challengeOf(Buffer.from('0100ffff', 'hex')))).toBeUndefined();
+		expect(exchange.answer(challengeOf(end, 0x0080_0002))).toBeUndefined();
+		// Our own pairs sent by the server are replaced, not doubled.
+		const own = Buffer.from('0a0004000102030409000200410006000400ffffffff', 'hex');
+		const answer = exchange.answer(challengeOf(Buffer.concat([own, end])))!;
+		expect(answer.includes(Buffer.from('0a000400', 'hex'))).toBe(false);
 	});
 });
 
@@ -125,14 +179,18 @@ const connect = (user: string, password: string, more?: Partial<HttpOptions>, bi
 	return http;
 };
 
-async function serve(judge: OwnJudgeOptions, { perRequest = false, tls = false } = {}) {
+async function serve(
+	judge: OwnJudgeOptions,
+	{ perRequest = false, persistentAuth = false, tls = false } = {},
+) {
 	const keys = tls ? await certificate() : undefined;
 	const raw = keys && new X509Certificate(keys.cert).raw;
-	const gate = ntlmGate(() => ownJudge({ ...judge, ...(raw ? { certificate: raw } : {}) }), {
+	const gate = ntlmGate(() => ownJudge({ ...(raw ? { certificate: raw } : {}), ...judge }), {
 		perRequest,
 	});
 	const handler: Parameters<typeof serveHttp>[0] = async (request, response) => {
 		const body = await readBody(request);
+		if (persistentAuth) response.setHeader('persistent-auth', 'false');
 		const user = await gate.admit(request, body, response);
 		if (user !== undefined) response.end(`${user}: ${body.length}`);
 	};
@@ -201,6 +259,92 @@ describe('sign-in over HTTP', () => {
 		expect(log.legs.filter(({ kind }) => kind === 'request')).toHaveLength(1);
 	});
 
+	it('signs in before each request at once where the server says that it wants it so', async () => {
+		const { url, log } = await serve(
+			{ passwords: { anna: 'pw' } },
+			{ perRequest: true, persistentAuth: true },
+		);
+		const http = connect('CONTOSO\\anna', 'pw');
+		for (let call = 0; call < 3; call++) await (await http.send(post(url))).text();
+		expect(log.legs.map(({ kind }) => kind)).toEqual(
+			Array.from({ length: 3 }, () => ['negotiate', 'authenticate']).flat(),
+		);
+	});
+
+	it('takes the name of the server as domain of its own accounts', async () => {
+		const { url, log } = await serve({ passwords: { anna: 'pw' } });
+		expect(await (await connect('.\\anna', 'pw').send(post(url))).text()).toBe('MAIL1\\anna: 1000');
+		expect(log.verdicts[0]).toMatchObject({ ok: true, details: { domain: 'MAIL1' } });
+	});
+
+	it('sends the request without sign-in where the server lets anybody in', async () => {
+		const seen: Array<[string | undefined, number]> = [];
+		const server = await serveHttp(async (request, response) => {
+			const { length } = await readBody(request);
+			seen.push([request.headers.authorization?.slice(0, 4), length]);
+			response.end('guest');
+		});
+		open.push(server);
+		const http = connect('anna', 'pw');
+		const url = `http://127.0.0.1:${server.port}/`;
+		for (let call = 0; call < 2; call++) {
+			expect(await (await http.send(post(url))).text()).toBe('guest');
+		}
+		expect(seen).toEqual([
+			['NTLM', 0],
+			[undefined, 1000],
+			[undefined, 1000],
+		]);
+	});
+
+	it('ends where every answer is another challenge', async () => {
+		let calls = 0;
+		const judge = ownJudge({ passwords: {} });
+		const server = await serveHttp(async (request, response) => {
+			await readBody(request);
+			calls++;
+			const [, token = ''] = (request.headers.authorization ?? '').split(' ');
+			const challenge = await judge.challenge(Buffer.from(token, 'base64'));
+			response.writeHead(401, { 'www-authenticate': `NTLM ${challenge.toString('base64')}` });
+			response.end();
+		});
+		open.push(server);
+		await expect(
+			connect('anna', 'pw').send(post(`http://127.0.0.1:${server.port}/`)),
+		).rejects.toMatchObject({ code: 'AUTH_REFUSED' });
+		expect(calls).toBe(2);
+	});
+
+	it.each([true, false])(
+		'says that the server closes the connection between the legs (announced: %s)',
+		async (isAnnounced) => {
+			let calls = 0;
+			const judge = ownJudge({ passwords: {} });
+			const server = await serveHttp(async (request, response) => {
+				await readBody(request);
+				calls++;
+				const [, token = ''] = (request.headers.authorization ?? '').split(' ');
+				const challenge = await judge.challenge(Buffer.from(token, 'base64'));
+				response.writeHead(401, {
+					'www-authenticate': `NTLM ${challenge.toString('base64')}`,
+					...(isAnnounced ? { connection: 'close' } : {}),
+				});
+				response.end();
+				if (!isAnnounced) request.socket.destroySoon();
+			});
+			open.push(server);
+			const error = await connect('anna', 'pw')
+				.send(post(`http://127.0.0.1:${server.port}/`, 'read', true))
+				.catch((cause: unknown) => cause);
+			expect(error).toMatchObject({
+				code: 'AUTH_CLOSED',
+				kind: isAnnounced ? 'fatal' : 'retriable',
+			});
+			expect((error as ExchangeError).advice).toContain('keep-alive');
+			expect(calls).toBe(isAnnounced ? 1 : 2);
+		},
+	);
+
 	it('tells a refusal and ends', async () => {
 		const { url, log } = await serve({ passwords: { anna: 'pw' } });
 		const error = await connect('CONTOSO\\anna', 'wrong')
@@ -230,5 +374,22 @@ describe('sign-in over TLS', () => {
 			.catch((cause: unknown) => cause);
 		expect(error).toBeInstanceOf(SignInError);
 		expect(log.verdicts[1]).toEqual({ ok: false, reason: 'channel binding' });
+	});
+
+	it('names the binding where the sign-in met another certificate than the server has', async () => {
+		const { url, ca } = await serve(
+			{ passwords: { anna: 'pw' }, certificate: Buffer.from('that of the server behind') },
+			{ tls: true },
+		);
+		const tls = { rejectUnauthorized: true, legacy: false, ca };
+		const adviceOf = async (binding: boolean) => {
+			const error = await connect('anna', 'wrong', { tls }, binding)
+				.send(post(url))
+				.catch((cause: unknown) => cause);
+			expect(error).toBeInstanceOf(SignInError);
+			return (error as SignInError).advice;
+		};
+		expect(await adviceOf(true)).toMatch(/load balancer.*ends TLS.*'Channel Binding' off/);
+		expect(await adviceOf(false)).not.toContain('Channel Binding');
 	});
 });
