@@ -1,54 +1,73 @@
+import type { HostToken } from '../auth/identity';
+import { isOnlineHost } from '../backends/ews/online';
 import { InputError } from '../errors';
-import { pinOf } from '../http/tls';
-import { credentialFields, Fields, IMPERSONATION_TYPES, PLATFORMS } from './fields';
+import { credentialFields, ENVIRONMENTS, Fields, IMPERSONATION_TYPES, PLATFORMS } from './fields';
+import { parseKerberos } from './kerberosFields';
 import { parseAllowedMailboxes } from './mailboxes';
+import { parseAzure, parseOAuth } from './oauthFields';
 import { parseProperties } from './properties';
-import { parseServer } from './server';
+import { requireFields } from './requirements';
+import { type AuthScheme, isApplication, usesTickets, usesTokens } from './schemes';
+import { parseServer, type Place, resourceOf } from './server';
 import type { Settings } from './settings';
+import { parseProxy, parseTls } from './tlsFields';
 import { notUsable } from './values';
 
+type Raw = Readonly<Record<string, unknown>>;
+
 /**
- * A credential as n8n hands it over, validated. Throws InputError that names the field as the form
- * labels it and never repeats a secret.
+ * A credential as n8n hands it over, validated: `microsoftExchangeApi`, or `microsoftExchangeOAuth2Api`,
+ * which n8n keeps the tokens of. Fields that the chosen scheme does not use are not looked at, since a form
+ * keeps what it hides. Throws InputError that names the field as the form labels it and never repeats a
+ * secret.
  */
-export function parseSettings(credential: Readonly<Record<string, unknown>>): Settings {
+export function parseSettings(credential: Raw): Settings {
+	const hostToken = hostTokenOf(credential);
 	const advanced = parseProperties(credential.advancedProperties);
-	const fields = new Fields(merge(credential, advanced.fields));
+	const merged = merge(credential, advanced.fields);
+	const fields = new Fields(
+		hostToken ? { ...merged, authScheme: 'OAuth', schema: merged.schema || 'MSGraph' } : merged,
+	);
 	const schema = fields.schema();
 	const authScheme = fields.authScheme();
-	const platform = fields.choice('platform', PLATFORMS);
-	if (platform === 'Exchange_Online') {
-		throw notUsable(
-			'Platform',
-			'is Exchange Online, which needs sign-in by OAuth and is not built yet',
-			'Use an Exchange server on premises, 2007 to Subscription Edition.',
-		);
-	}
 	const allowPlainHttp = fields.boolean('allowPlainHttp');
-	const server = parseServer(fields.text('server'), allowPlainHttp);
-	const user = fields.text('user') || undefined;
-	const password = fields.secret('password') || undefined;
-	if (authScheme !== 'None') {
-		if (!user) {
-			throw notUsable('User', 'is empty', 'Write it as DOMAIN\\user or user@domain.');
-		}
-		if (!password) {
-			throw notUsable('Password', 'is empty', "Enter it, or choose None as 'Auth Scheme'.");
-		}
-	}
+	const place: Place = {
+		schema,
+		// Microsoft Graph has no versions to choose from: what the form keeps from EWS means nothing.
+		platform: schema === 'EWS' ? fields.choice('platform', PLATFORMS) : 'auto',
+		usesTokens: usesTokens(authScheme),
+		environment: fields.choice('azureEnvironment', ENVIRONMENTS),
+		allowPlainHttp,
+	};
+	refuseElsewhere(authScheme, place, fields.text('server'));
+	const server = parseServer(fields.text('server'), place);
+	const kerberos = usesTickets(authScheme) ? parseKerberos(fields) : undefined;
+	if (!hostToken) requireFields(authScheme, fields, kerberos);
+	const oauth =
+		place.usesTokens && !hostToken
+			? parseOAuth(fields, authScheme, resourceOf(server, place))
+			: undefined;
+	const isAlone = hostToken
+		? credential.grantType === 'clientCredentials'
+		: isApplication(authScheme, oauth?.grantType);
 	return {
 		schema,
 		authScheme,
-		platform,
+		platform: place.platform,
 		server,
-		user,
-		password,
+		...userOf(fields, authScheme, { isAlone, grantType: oauth?.grantType, hostToken }),
 		allowPlainHttp,
 		channelBinding: fields.boolean('channelBinding'),
+		...(authScheme === 'Negotiate' ? { allowNtlm: fields.boolean('allowNtlm') } : {}),
+		...(kerberos ? { kerberos } : {}),
+		...(oauth ? { oauth } : {}),
+		...(place.usesTokens ? { azure: parseAzure(fields) } : {}),
+		...(hostToken ? { hostToken } : {}),
 		tls: parseTls(fields),
 		proxy: parseProxy(fields),
-		defaultMailbox: fields.text('defaultMailbox') || undefined,
-		access: fields.choice('access', ['delegate', 'impersonate']),
+		defaultMailbox: fields.text('defaultMailbox') || oauth?.userId,
+		// Exchange takes the token of an application only together with a mailbox to impersonate.
+		access: isAlone ? 'impersonate' : fields.choice('access', ['delegate', 'impersonate']),
 		impersonationType: fields.choice('impersonationType', IMPERSONATION_TYPES),
 		readOnly: fields.boolean('readOnly'),
 		allowedMailboxes: parseAllowedMailboxes(fields.list('allowedMailboxes')),
@@ -67,10 +86,7 @@ export function parseSettings(credential: Readonly<Record<string, unknown>>): Se
 }
 
 /** A property counts like its field; both with different values leave open which one is meant. */
-function merge(
-	credential: Readonly<Record<string, unknown>>,
-	properties: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+function merge(credential: Raw, properties: Raw): Record<string, unknown> {
 	const merged = { ...credential };
 	for (const [name, value] of Object.entries(properties)) {
 		const { label, default: initial } = credentialFields.find((entry) => entry.name === name)!;
@@ -87,64 +103,51 @@ function merge(
 	return merged;
 }
 
-function parseTls(fields: Fields): Settings['tls'] {
-	const serverCert = fields.text('sslServerCert');
-	if (serverCert === '*') {
-		throw notUsable(
-			'SSL Server Cert',
-			'is *, which accepts any certificate',
-			"Paste the server's certificate or its thumbprint, or switch on 'Ignore SSL Issues'.",
-		);
-	}
-	const pin = serverCert ? pinOf(serverCert) : undefined;
-	if (serverCert && !pin) {
-		throw notUsable(
-			'SSL Server Cert',
-			'is neither a PEM certificate nor a thumbprint',
-			'Paste the PEM text, or the MD5, SHA-1 or SHA-256 thumbprint in hexadecimal.',
-		);
-	}
-	const ca = fields.text('caCertificate');
-	if (ca && !ca.includes('-----BEGIN CERTIFICATE-----')) {
-		throw notUsable(
-			'CA Certificate',
-			'is not a PEM certificate',
-			'Paste the text from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-		);
-	}
-	const minVersion = fields.minTlsVersion();
-	const cert = fields.text('clientCertificate');
-	const key = fields.secret('clientKey');
-	const passphrase = fields.secret('clientKeyPassphrase');
+/** The credential with n8n's Connect button has no scheme of its own, but the fields of `oAuth2Api`. */
+function hostTokenOf(credential: Raw): HostToken | undefined {
+	const { authScheme, oauthTokenData, grantType, accessTokenUrl } = credential;
+	const isHosts = oauthTokenData !== undefined || (grantType ?? accessTokenUrl) !== undefined;
+	if (authScheme !== undefined || !isHosts) return undefined;
+	const data = (
+		typeof oauthTokenData === 'object' && oauthTokenData !== null ? oauthTokenData : {}
+	) as Raw;
+	const expiresAt = Number(data.n8n_expires_at ?? Number.NaN);
 	return {
-		rejectUnauthorized: !fields.boolean('allowUnauthorizedCerts'),
-		legacy: fields.boolean('legacyTls'),
-		...(ca ? { ca } : {}),
-		...(pin ? { pins: [pin] } : {}),
-		...(minVersion ? { minVersion } : {}),
-		...(cert ? { cert } : {}),
-		...(key ? { key } : {}),
-		...(passphrase ? { passphrase } : {}),
+		accessToken: typeof data.access_token === 'string' ? data.access_token : '',
+		...(Number.isFinite(expiresAt) ? { expiresAt } : {}),
 	};
 }
 
-function parseProxy(fields: Fields): Settings['proxy'] {
-	const mode = fields.choice('proxyMode', ['environment', 'none', 'custom']);
-	if (mode !== 'custom') return { mode };
-	const url = fields.text('proxyUrl');
-	const href = url.includes('://') ? url : `http://${url}`;
-	if (!url || !URL.canParse(href) || !/^https?:/i.test(href)) {
+/** Who signs in. What a form keeps of another scheme stays out. */
+function userOf(
+	fields: Fields,
+	scheme: AuthScheme,
+	{ isAlone, grantType, hostToken }: { isAlone: boolean; grantType?: string; hostToken?: unknown },
+): Pick<Settings, 'user' | 'password'> {
+	if (isAlone || hostToken || scheme === 'None') return { user: undefined, password: undefined };
+	const hasPassword = !usesTokens(scheme) || grantType === 'PASSWORD';
+	return {
+		user: fields.text('user') || undefined,
+		password: (hasPassword && fields.secret('password')) || undefined,
+	};
+}
+
+/** The cloud takes tokens alone. */
+function refuseElsewhere(scheme: AuthScheme, { schema, platform }: Place, server: string): void {
+	if (usesTokens(scheme)) return;
+	const tokens = 'AzureAD, AzureServicePrincipal, AzureMSI, AzureDeviceCode or OAuth';
+	if (schema === 'MSGraph') {
 		throw notUsable(
-			'Proxy URL',
-			'is not the URL of an HTTP proxy',
-			'Write it as http://proxy.example.org:8080.',
+			'Auth Scheme',
+			`is ${scheme}, which Microsoft Graph does not take`,
+			`Use ${tokens}, or choose EWS as 'Schema'.`,
 		);
 	}
-	return {
-		mode,
-		url: href,
-		user: fields.text('proxyUser') || undefined,
-		password: fields.secret('proxyPassword') || undefined,
-		exceptions: fields.list('proxyExceptions'),
-	};
+	const address = server.includes('://') ? server : `https://${server}`;
+	if (platform !== 'Exchange_Online' && !isOnlineHost(address)) return;
+	throw notUsable(
+		'Auth Scheme',
+		`is ${scheme}, which Exchange Online does not take`,
+		`Microsoft switched sign-in by password off for EWS in 2022. Use ${tokens}; for a server on premises choose its version as 'Platform'.`,
+	);
 }

@@ -1,10 +1,47 @@
+import { azureEnvironments } from '../auth/azure/environments';
+import type { AzureIdentity } from '../auth/identity';
+import { isOnlineHost } from '../backends/ews/online';
+import type { Settings } from './settings';
 import { notUsable } from './values';
 
 const DEFAULT_PATH = '/EWS/Exchange.asmx';
+const GRAPH_VERSION = '/v1.0';
 
-/** What a person types as 'Server' (host, host/path or URL) as the absolute EWS endpoint. */
-export function parseServer(text: string, allowPlainHttp: boolean): string {
+/** What the address of a connection depends on besides the text in 'Server'. */
+export interface Place {
+	readonly schema: Settings['schema'];
+	readonly platform: Settings['platform'];
+	/** Signs in by tokens, as Exchange Online demands. */
+	readonly usesTokens: boolean;
+	readonly environment: AzureIdentity['environment'];
+	readonly allowPlainHttp: boolean;
+}
+
+/** What a person types as 'Server' (host, host/path or URL) as the absolute endpoint, or the cloud's own. */
+export function parseServer(text: string, place: Place): string {
+	const cloud = azureEnvironments[place.environment];
+	if (place.schema === 'MSGraph') {
+		const url = new URL(text ? addressOf(text, place.allowPlainHttp) : cloud.graph);
+		if (url.pathname === '/') url.pathname = GRAPH_VERSION;
+		return url.href.replace(/\/$/, '');
+	}
+	const isCloud = place.platform === 'Exchange_Online' || place.platform === 'auto';
+	if (!text && place.usesTokens && isCloud) return cloud.ews;
 	if (!text) throw notUsable('Server', 'is empty', 'Enter the host name of the Exchange server.');
+	const url = new URL(addressOf(text, place.allowPlainHttp));
+	if (/^\/(?:ews\/?)?$/i.test(url.pathname)) url.pathname = DEFAULT_PATH;
+	return url.href;
+}
+
+/** Audience of the tokens for a connection: the cloud's service, or the server itself (hybrid modern authentication). */
+export function resourceOf(server: string, place: Place): string {
+	const cloud = azureEnvironments[place.environment];
+	if (place.schema === 'MSGraph') return cloud.graph;
+	if (place.platform === 'Exchange_Online' || isOnlineHost(server)) return cloud.ewsResource;
+	return new URL(server).origin;
+}
+
+function addressOf(text: string, allowPlainHttp: boolean): string {
 	const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
 	if (scheme !== undefined && scheme !== 'https' && scheme !== 'http') {
 		throw notUsable('Server', `begins with ${scheme}://`, 'Use https:// or a host name alone.');
@@ -31,6 +68,5 @@ export function parseServer(text: string, allowPlainHttp: boolean): string {
 			"Use https://, or switch on 'Allow Plain HTTP' in a network you trust.",
 		);
 	}
-	if (/^\/(?:ews\/?)?$/i.test(url.pathname)) url.pathname = DEFAULT_PATH;
 	return url.href;
 }

@@ -26,7 +26,10 @@ export interface Settings extends Identity {
 		| { readonly mode: 'environment' | 'none' }
 		| {
 				readonly mode: 'custom';
+				/** http, https, socks4 or socks5. */
 				readonly url: string;
+				/** Absent: Basic. */
+				readonly authScheme?: 'Basic' | 'Digest' | 'NTLM' | 'Negotiate' | 'None';
 				readonly user?: string;
 				readonly password?: string;
 				readonly exceptions: readonly string[];

@@ -57,6 +57,34 @@ export function readList(value: unknown, label: string): string[] {
 	return parts.map((part) => part.trim()).filter(Boolean);
 }
 
+/** PEM blocks with the line breaks that a one-line form field takes away; empty for nothing. */
+export function readPem(value: unknown, label: string): string {
+	const text = readText(value, label).replace(/(?:\\r)?\\n/g, '\n');
+	const lined = text.replace(
+		/-----BEGIN ([A-Z0-9 ]{1,60})-----([^-]*)-----END \1-----/g,
+		(block, name: string, body: string) => {
+			// An encrypted key in the old form carries headers, whose lines mean something.
+			if (body.includes(':')) return block;
+			const lines = body.replace(/\s/g, '').match(/.{1,64}/g) ?? [];
+			return [`-----BEGIN ${name}-----`, ...lines, `-----END ${name}-----`, ''].join('\n');
+		},
+	);
+	return lined.trim();
+}
+
+/** Base64 of either alphabet without blanks and line breaks; empty for nothing. */
+export function readBase64(value: unknown, label: string): string {
+	const text = readText(value, label).replace(/\s/g, '');
+	const isBase64 =
+		/^[A-Za-z0-9+/_-]*={0,2}$/.test(text) && text.replace(/=+$/, '').length % 4 !== 1;
+	if (isBase64) return text;
+	throw notUsable(
+		label,
+		'is not Base64',
+		'Paste what `base64 -w0 FILE` prints, or in PowerShell [Convert]::ToBase64String([IO.File]::ReadAllBytes("FILE")).',
+	);
+}
+
 export function notUsable(label: string, what: string, advice: string): InputError {
 	return new InputError(`'${label}' ${what}`, { field: label, advice });
 }

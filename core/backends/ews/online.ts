@@ -9,14 +9,17 @@ const REFUSALS: ReadonlySet<string> = new Set(['HTTP_403', 'ErrorOrganizationAcc
 
 type OnlineSettings = Pick<Settings, 'platform' | 'server'>;
 
-function isOnline({ platform, server }: OnlineSettings): boolean {
-	if (platform === 'Exchange_Online') return true;
+/** Whether an address is one of Exchange Online. */
+export function isOnlineHost(server: string): boolean {
 	try {
 		return HOSTS.test(new URL(server).hostname);
 	} catch {
 		return false;
 	}
 }
+
+const isOnline = ({ platform, server }: OnlineSettings): boolean =>
+	platform === 'Exchange_Online' || isOnlineHost(server);
 
 /**
  * Exchange Online blocks EWS since October 2026 unless the tenant allows it, and for all from April 2027:
