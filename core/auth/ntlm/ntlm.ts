@@ -3,7 +3,7 @@ import type { AuthContext, Authenticator, Challenge, Handshake } from '../../htt
 import { SignInError, signInError } from '../../http/errors';
 import type { Identity } from '../identity';
 import { readAccount } from './account';
-import { channelBindingToken } from './channelBinding';
+import { channelBindingToken } from '../channelBinding';
 import { NtlmExchange } from './exchange';
 import { passwordKey } from './ntlmv2';
 

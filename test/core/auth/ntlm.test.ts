@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { channelBindingToken, endPointHash } from '../../../core/auth/ntlm/channelBinding';
+import { channelBindingToken, endPointHash } from '../../../core/auth/channelBinding';
 import { formatAvPairs, parseChallengeMessage } from '../../../core/auth/ntlm/message';
 import { parseAccount } from '../../../core/auth/ntlm/account';
 import { passwordKey, prove, responseKey, upperCase } from '../../../core/auth/ntlm/ntlmv2';
