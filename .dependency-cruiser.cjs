@@ -101,7 +101,7 @@ module.exports = {
 		]),
 		only('ldap', '^core/backends/ldap/', [
 			'^core/backends/backend\\.ts$',
-			'^core/(query|schema|http|errors)',
+			'^core/(query|schema|http|net|errors)',
 			'^core/connection/directorySettings\\.ts$',
 		]),
 		{

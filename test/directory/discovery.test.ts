@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import dgram from 'node:dgram';
 import type { AddressInfo } from 'node:net';
 import { testDirectory } from '../../core';
-import { inOrder } from '../../core/backends/ldap/discover';
+import { inOrder } from '../../core/net/srv';
 import { startLimitsProxy } from '../servers/limitsProxy';
 import { startNameServer, type NameServer, type Srv } from '../servers/nameServer';
 import { startPreparedDirectory, type PreparedDirectory } from '../servers/preparedDirectory';
