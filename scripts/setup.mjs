@@ -2,6 +2,7 @@
 // Uses nothing but Node, runs again at no cost.
 import { ensureModules } from './lib/checkout.mjs';
 import { ensurePackages, missingPackages } from './lib/debian.mjs';
+import { ensureNpmKerberos, LEFT_OUT } from './lib/npmKerberos.mjs';
 import { say } from './lib/progress.mjs';
 import { TEST_PACKAGES } from './lib/testPackages.mjs';
 
@@ -16,4 +17,10 @@ try {
 const missing = await missingPackages(names);
 for (const { name, leftOut } of TEST_PACKAGES) {
 	if (missing.includes(name)) say(`LEFT OUT without ${name}: ${leftOut}`);
+}
+
+try {
+	await ensureNpmKerberos(say);
+} catch (error) {
+	say(`LEFT OUT: ${LEFT_OUT}, which could not be compiled: ${String(error.message).slice(-600)}`);
 }

@@ -24,6 +24,10 @@ export const TEST_PACKAGES = [
 		name,
 		leftOut: 'signing in to Apache by Digest, Negotiate and Basic',
 	})),
+	...['libkrb5-dev', 'g++', 'make'].map((name) => ({
+		name,
+		leftOut: 'the npm package kerberos, compiled, as acceptor of our tickets',
+	})),
 	{ name: 'python3-gssapi', leftOut: 'MIT Kerberos accepting our tickets and channel bindings' },
 	...['python3-requests-ntlm', 'python3-requests-kerberos'].map((name) => ({
 		name,
