@@ -6,6 +6,9 @@ import { join } from 'node:path';
 /** Licences that a library inside the bundle may have; another one stops the build. */
 const ALLOWED = /^(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD)$/;
 
+/** `(BSD-3-Clause OR GPL-2.0)` leaves the choice. */
+const choices = (license = '') => license.replace(/^\((.*)\)$/, '$1').split(' OR ');
+
 /** Text of THIRD-PARTY-NOTICES.txt for the metafiles of esbuild. */
 export async function thirdPartyNotice(root, metafiles) {
 	const folders = new Set();
@@ -16,7 +19,7 @@ export async function thirdPartyNotice(root, metafiles) {
 	const parts = ['dist/core.js and the files beside it contain the following libraries.\n'];
 	for (const folder of [...folders].sort()) {
 		const library = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-		if (!ALLOWED.test(library.license)) {
+		if (!choices(library.license).some((license) => ALLOWED.test(license))) {
 			throw new Error(`${library.name} is licensed ${library.license}: it may not be bundled`);
 		}
 		const file = readdirSync(join(root, folder)).find((name) =>
