@@ -1,6 +1,7 @@
 import { InputError } from '../errors';
 import { nearest } from '../schema/suggest';
-import { type Advanced, PROPERTIES, type Property } from './propertyTable';
+import type { Advanced, Property } from './property';
+import { PROPERTIES } from './propertyTable';
 import { notUsable, readText } from './values';
 
 const MAX_ROWS = 200;
@@ -19,7 +20,7 @@ const BY_NAME = new Map(
 
 /** Reads the rows of the form: `{ property: [{ key, value }] }`. */
 export function parseProperties(collection: unknown): Advanced {
-	const advanced: Advanced = { fields: {}, settings: {}, proxy: {} };
+	const advanced: Advanced = { fields: {}, settings: {}, proxy: {}, certificate: {} };
 	const seen = new Set<Property>();
 	for (const { key, value } of rowsOf(collection)) {
 		const name = readText(key, 'Advanced Properties');
@@ -33,6 +34,7 @@ export function parseProperties(collection: unknown): Advanced {
 		property.apply(value, advanced, find);
 	}
 	joinProxy(advanced);
+	joinCertificate(advanced);
 	return advanced;
 }
 
@@ -63,9 +65,17 @@ function find(name: string): Property {
 }
 
 function joinProxy({ fields, proxy }: Advanced): void {
+	const { protocol = 'http' } = proxy;
+	if (!proxy.server && protocol.startsWith('socks')) {
+		throw notUsable(
+			'FirewallType',
+			`is ${protocol.toUpperCase()}, but no server is named`,
+			'Add a row FirewallServer with its host name.',
+		);
+	}
 	if (!proxy.server) return;
 	const hasScheme = proxy.server.includes('://');
-	const href = hasScheme ? proxy.server : `${proxy.ssl ? 'https' : 'http'}://${proxy.server}`;
+	const href = hasScheme ? proxy.server : `${protocol}://${proxy.server}`;
 	if (!URL.canParse(href)) {
 		throw notUsable('ProxyServer', 'is not a host name', 'Write it as proxy.example.org.');
 	}
@@ -73,4 +83,29 @@ function joinProxy({ fields, proxy }: Advanced): void {
 	if (proxy.port !== undefined) url.port = String(proxy.port);
 	fields.proxyMode = 'custom';
 	fields.proxyUrl = url.href;
+}
+
+/** Kinds of key stores by their older names: what they hold, and whether the value is a path. */
+const STORES: Readonly<Record<string, { type: 'PEM' | 'PFX'; isFile: boolean }>> = {
+	PEMKEYFILE: { type: 'PEM', isFile: true },
+	PEMKEYBLOB: { type: 'PEM', isFile: false },
+	PFXFILE: { type: 'PFX', isFile: true },
+	PFXBLOB: { type: 'PFX', isFile: false },
+};
+
+/** The value is a path or the content, whichever the kind says or, without one, it looks like. */
+function joinCertificate({ fields, certificate: { value, kind = '' } }: Advanced): void {
+	const name = kind.toUpperCase().replace(/[\s_-]/g, '');
+	if (name && !STORES[name] && name !== 'PEM' && name !== 'PFX') {
+		throw notUsable(
+			'OAuthJWTCertType',
+			`is ${kind.slice(0, 40)}, a key store that cannot be read here`,
+			'Export certificate and key as PFX or PEM, and use PFXFILE, PFXBLOB, PEMKEY_FILE or PEMKEY_BLOB.',
+		);
+	}
+	const isContent = value?.includes('-----BEGIN') || !/[\\.:]|^\//.test(value ?? '');
+	const { isFile } = STORES[name] ?? { isFile: !isContent };
+	if (name) fields.oauthJwtCertType = STORES[name]?.type ?? name;
+	else if (isFile && /\.(?:pfx|p12)$/i.test(value ?? '')) fields.oauthJwtCertType = 'PFX';
+	if (value) fields[isFile ? 'oauthJwtCertFile' : 'oauthJwtCert'] = value;
 }

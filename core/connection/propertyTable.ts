@@ -1,66 +1,12 @@
 import { InputError } from '../errors';
-import { IMPERSONATION_TYPES } from './fields';
+import { IMPERSONATION_TYPES, PROXY_AUTH_SCHEMES } from './fields';
 import { parseHeaders } from './headers';
-import type { Settings } from './settings';
+import { type Advanced, answered, asField, type Property } from './property';
+import { SIGN_IN_PROPERTIES } from './signInProperties';
 import { notUsable, readBoolean, readChoice, readInteger, readText } from './values';
-
-/** What the rows of 'Advanced Properties' come to. */
-export interface Advanced {
-	/** Values for fields of the credential, as if they had been typed there. */
-	readonly fields: Record<string, unknown>;
-	readonly settings: { -readonly [Name in keyof Settings]?: Settings[Name] };
-	/** Parts of a proxy, joined when all rows are read. */
-	readonly proxy: { server?: string; port?: number; ssl?: boolean };
-}
-
-/** One advanced property: what its value does to the connection. */
-export interface Property {
-	readonly name: string;
-	/** Other names of the same property. */
-	readonly aliases?: readonly string[];
-	/** Field of the credential that it is the same as. */
-	readonly field?: string;
-	/** Why it is not used here, and what to use instead. */
-	readonly unused?: { readonly why: string; readonly advice: string };
-	/** Takes the value, or answers why it cannot be used and what to use instead. */
-	readonly apply: (value: unknown, advanced: Advanced, find: FindProperty) => void;
-}
-
-/** A property by its name; throws InputError with the nearest name. */
-export type FindProperty = (name: string) => Property;
-
-/** The same value as a field of the credential. */
-const asField = (name: string, field: string): Property => ({
-	name,
-	field,
-	apply: (value, { fields }) => void (fields[field] = value),
-});
-
-/** Not taken: the answer says why and what to use. `neutral` values ask for what happens anyway. */
-const answered = (
-	name: string,
-	why: string,
-	advice: string,
-	neutral: readonly string[] = [],
-): Property => ({
-	name,
-	unused: { why, advice },
-	apply: (value: unknown) => {
-		if (neutral.includes(readText(value, name).toLowerCase())) return;
-		throw new InputError(`The advanced property '${name}' is not used here: ${why}`, {
-			field: name,
-			advice,
-		});
-	},
-});
 
 const OFF = ['', 'false', '0', 'no', 'off'];
 const ON = ['', 'true', '1', 'yes', 'on'];
-const TODAY = "Remove the row; sign-in works by NTLM, Basic or None, chosen as 'Auth Scheme'.";
-const oauth = (name: string, neutral?: readonly string[]) =>
-	answered(name, 'sign-in by OAuth is not built yet', TODAY, neutral);
-const kerberos = (name: string) =>
-	answered(name, 'sign-in by Kerberos is not built yet', TODAY, ['']);
 const logging = (name: string) =>
 	answered(
 		name,
@@ -83,62 +29,19 @@ const choosing = (name: string, advice: string) =>
  * `Concurrency` of this one.
  */
 export const PROPERTIES: readonly Property[] = [
-	asField('Platform', 'platform'),
-	asField('Schema', 'schema'),
-	asField('AuthScheme', 'authScheme'),
-	asField('Server', 'server'),
-	asField('User', 'user'),
-	asField('Password', 'password'),
-	answered(
-		'Office365Environment',
-		'Exchange Online is not built yet',
-		'Remove the row; Exchange servers on premises need no environment.',
-		[''],
-	),
-	oauth('AzureTenant', ['']),
-	oauth('InitiateOAuth', ['', 'off']),
-	oauth('OAuthClientId', ['']),
-	oauth('OAuthClientSecret', ['']),
-	oauth('OAuthAccessToken', ['']),
-	oauth('OAuthSettingsLocation', ['']),
-	oauth('CallbackURL', ['']),
-	oauth('OAuthGrantType', ['']),
-	answered(
-		'UserId',
-		'it names a user of Microsoft Graph, which is not built yet',
-		"Use 'Default Mailbox' of the credential or 'Mailbox' of the node.",
-		[''],
-	),
-	oauth('OAuthVerifier', ['']),
-	oauth('OAuthRefreshToken', ['']),
-	oauth('OAuthExpiresIn', ['']),
-	oauth('OAuthTokenTimestamp', ['']),
-	oauth('OAuthJWTCert', ['']),
-	oauth('OAuthJWTCertType', ['']),
-	oauth('OAuthJWTCertPassword', ['']),
-	oauth('OAuthJWTCertSubject', ['']),
-	oauth('OAuthJWTIssuer', ['']),
-	oauth('OAuthJWTSubject', ['']),
-	kerberos('KerberosKDC'),
-	kerberos('KerberosRealm'),
-	kerberos('KerberosSPN'),
-	kerberos('KerberosUser'),
-	kerberos('KerberosKeytabFile'),
-	kerberos('KerberosServiceRealm'),
-	kerberos('KerberosServiceKDC'),
-	kerberos('KerberosTicketCache'),
+	...SIGN_IN_PROPERTIES,
 	asField('SSLServerCert', 'sslServerCert'),
 	{
 		name: 'FirewallType',
-		apply: (value) => {
+		apply: (value, { proxy }) => {
 			const type = readChoice(readText(value, 'FirewallType') || 'NONE', 'FirewallType', [
 				'NONE',
 				'TUNNEL',
 				'SOCKS4',
 				'SOCKS5',
 			]);
-			if (!type.startsWith('SOCKS')) return;
-			throw notUsable('FirewallType', `is ${type}`, 'Use TUNNEL, which is an HTTP proxy.');
+			if (type === 'SOCKS4') proxy.protocol = 'socks4';
+			if (type === 'SOCKS5') proxy.protocol = 'socks5';
 		},
 	},
 	{
@@ -158,13 +61,17 @@ export const PROPERTIES: readonly Property[] = [
 	{ name: 'ProxyPort', apply: (value, { proxy }) => setProxyPort(value, proxy, 'ProxyPort') },
 	{
 		name: 'ProxyAuthScheme',
-		apply: (value) => {
-			if (['', 'basic', 'none'].includes(readText(value, 'ProxyAuthScheme').toLowerCase())) return;
-			throw notUsable(
-				'ProxyAuthScheme',
-				'names a scheme that is not built yet',
-				'Proxies are signed in to by BASIC; put a local relay in front of any other.',
-			);
+		field: 'proxyAuthScheme',
+		apply: (value, { fields }) => {
+			const scheme = readText(value, 'ProxyAuthScheme');
+			if (scheme.toUpperCase() === 'PROPRIETARY') {
+				throw notUsable(
+					'ProxyAuthScheme',
+					'is PROPRIETARY, which has no rules to follow',
+					`Use one of ${PROXY_AUTH_SCHEMES.join(', ')}.`,
+				);
+			}
+			fields.proxyAuthScheme = scheme;
 		},
 	},
 	asField('ProxyUser', 'proxyUser'),
@@ -180,7 +87,7 @@ export const PROPERTIES: readonly Property[] = [
 					'Use AUTO: requests pass the proxy in a tunnel.',
 				);
 			}
-			proxy.ssl = type === 'ALWAYS';
+			if (type === 'ALWAYS') proxy.protocol = 'https';
 		},
 	},
 	asField('ProxyExceptions', 'proxyExceptions'),
@@ -244,12 +151,7 @@ export const PROPERTIES: readonly Property[] = [
 		'Remove the row.',
 		[''],
 	),
-	answered(
-		'DefaultUser',
-		'the mailbox is chosen elsewhere',
-		"Use 'Default Mailbox' of the credential.",
-		[''],
-	),
+	asField('DefaultUser', 'defaultMailbox'),
 	{
 		name: 'DirectoryRetrievalDepth',
 		apply: (value, { settings }) => {

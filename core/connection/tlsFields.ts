@@ -74,7 +74,8 @@ export function parseProxy(fields: Fields): Settings['proxy'] {
 		url: href,
 		// A proxy without user is not signed in to, whatever scheme the form shows.
 		...(authScheme === 'Basic' ? {} : { authScheme }),
-		...(authScheme === 'None' ? {} : { user, password }),
+		user: authScheme === 'None' ? undefined : user,
+		password: authScheme === 'None' ? undefined : password,
 		exceptions: fields.list('proxyExceptions'),
 	};
 }

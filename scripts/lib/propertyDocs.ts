@@ -1,4 +1,6 @@
-import { PROPERTIES, type Property } from '../../core/connection/propertyTable';
+import { labelOf } from '../../core/connection/fields';
+import type { Property } from '../../core/connection/property';
+import { PROPERTIES } from '../../core/connection/propertyTable';
 
 /** docs/guides/advanced-properties.md: every advanced property and what it does here. */
 export function propertiesMarkdown(): string {
@@ -17,5 +19,5 @@ ${rows.join('\n')}
 function row({ name, aliases = [], field, unused }: Property): string {
 	const names = [name, ...aliases].map((text) => `\`${text}\``).join(', ');
 	if (unused) return `| ${names} | Not used: ${unused.why}. ${unused.advice} |`;
-	return `| ${names} | ${field ? `The same as the field \`${field}\`.` : 'Used.'} |`;
+	return `| ${names} | ${field ? `The same as the field _${labelOf(field)}_.` : 'Used.'} |`;
 }

@@ -162,6 +162,94 @@ describe('advanced properties', () => {
 		});
 	});
 
+	it.each([
+		['TUNNEL', 'http://gate.contoso.example:1080/'],
+		['SOCKS4', 'socks4://gate.contoso.example:1080'],
+		['socks5', 'socks5://gate.contoso.example:1080'],
+	])('goes through a firewall of the type %s', (type, url) => {
+		expect(
+			withRows(
+				['FirewallType', type],
+				['FirewallServer', 'gate.contoso.example'],
+				['FirewallPort', '1080'],
+				['FirewallUser', 'f'],
+			).proxy,
+		).toEqual({ mode: 'custom', url, user: 'f', password: undefined, exceptions: [] });
+	});
+
+	it.each(['BASIC', 'DIGEST', 'NTLM', 'NEGOTIATE', 'NONE'])(
+		'signs in to proxies by %s',
+		(scheme) => {
+			const { proxy } = withRows(
+				['ProxyServer', 'proxy.example.org'],
+				['ProxyAuthScheme', scheme],
+				['ProxyUser', 'p'],
+			);
+			expect(proxy).toMatchObject({ user: scheme === 'NONE' ? undefined : 'p' });
+			expect('authScheme' in proxy ? proxy.authScheme?.toUpperCase() : 'BASIC').toBe(scheme);
+		},
+	);
+
+	const APP = {
+		authScheme: 'AzureServicePrincipalCert',
+		azureTenant: 'contoso.example',
+		oauthClientId: 'client-1',
+	};
+	const PEM =
+		'-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----';
+
+	it.each([
+		['PFXFILE', '/files/app.pfx', { type: 'PFX', file: '/files/app.pfx' }],
+		['PFXBLOB', 'MIIK', { type: 'PFX', text: 'MIIK' }],
+		['PEMKEY_FILE', '/files/app.pem', { type: 'PEM', file: '/files/app.pem' }],
+		['PEMKEY_BLOB', PEM, { type: 'PEM' }],
+		['', 'C:\\files\\app.PFX', { type: 'PFX', file: 'C:\\files\\app.PFX' }],
+		['', PEM, { type: 'PEM' }],
+	])('reads a certificate of the kind %j', (kind, value, expected) => {
+		const rows = [
+			{ key: 'OAuthJWTCert', value },
+			{ key: 'OAuthJWTCertType', value: kind },
+			{ key: 'OAuthJWTCertPassword', value: 'c p' },
+			{ key: 'OAuthJWTCertSubject', value: 'CN=app' },
+		];
+		const { oauth } = parse({ ...APP, advancedProperties: { property: rows } });
+		expect(oauth?.certificate).toMatchObject({ ...expected, password: 'c p', subject: 'CN=app' });
+	});
+
+	it.each([
+		['Kerberos', 'KerberosKDC', 'dc1', { kerberos: { kdcs: ['dc1'] } }],
+		['Kerberos', 'KerberosRealm', 'a.example', { kerberos: { realm: 'A.EXAMPLE' } }],
+		['Kerberos', 'KerberosSPN', 'HTTP/x', { kerberos: { spn: 'HTTP/x' } }],
+		['Kerberos', 'KerberosUser', 'svc@A', { kerberos: { user: 'svc@A' } }],
+		['Kerberos', 'KerberosKeytabFile', '/f/k', { kerberos: { keytabFile: '/f/k' } }],
+		['Kerberos', 'KerberosServiceRealm', 'B', { kerberos: { serviceRealm: 'B' } }],
+		['Kerberos', 'KerberosServiceKDC', 'dc2', { kerberos: { serviceKdcs: ['dc2'] } }],
+		['Kerberos', 'KerberosTicketCache', '/f/c', { kerberos: { ticketCacheFile: '/f/c' } }],
+		['AzureMSI', 'AzureTenant', 't', { azure: { tenant: 't' } }],
+		['AzureMSI', 'Office365Environment', 'USGov DoD', { azure: { environment: 'usGovL5' } }],
+		['AzureMSI', 'Office365Environment', 'China', { azure: { environment: 'china' } }],
+		['AzureMSI', 'UserId', 'u@x.example', { defaultMailbox: 'u@x.example' }],
+		['AzureMSI', 'DefaultUser', 'u@x.example', { defaultMailbox: 'u@x.example' }],
+		['OAuth', 'OAuthAccessToken', 'abc', { oauth: { accessToken: 'abc' } }],
+		['OAuth', 'InitiateOAuth', 'refresh', { oauth: { initiate: 'REFRESH' } }],
+		['OAuth', 'OAuthClientId', 'c', { oauth: { clientId: 'c' } }],
+		['OAuth', 'OAuthClientSecret', 's', { oauth: { clientSecret: 's' } }],
+		['OAuth', 'OAuthSettingsLocation', '/f/t', { oauth: { settingsLocation: '/f/t' } }],
+		['OAuth', 'CallbackURL', 'http://localhost/', { oauth: { callbackUrl: 'http://localhost/' } }],
+		['OAuth', 'OAuthGrantType', 'client', { oauth: { grantType: 'CLIENT' } }],
+		['OAuth', 'OAuthVerifier', 'v', { oauth: { verifier: 'v' } }],
+		['OAuth', 'OAuthRefreshToken', 'r', { oauth: { refreshToken: 'r' } }],
+		['OAuth', 'OAuthExpiresIn', '60', { oauth: { expiresIn: 60 } }],
+		['OAuth', 'OAuthTokenTimestamp', '1700000000000', { oauth: { tokenTimestamp: 17e11 } }],
+	])('%s: %s = %s', (authScheme, key, value, expected) => {
+		const extra = { OAuth: { OAuthAccessToken: 'x', OAuthClientId: 'c' } }[authScheme] ?? {};
+		const property = Object.entries({ ...extra, [key]: value }).map(([name, text]) => ({
+			key: name,
+			value: text,
+		}));
+		expect(parse({ authScheme, advancedProperties: { property } })).toMatchObject(expected);
+	});
+
 	it('takes or answers every property by name', () => {
 		for (const name of propertyNames) {
 			try {
@@ -176,7 +264,17 @@ describe('advanced properties', () => {
 
 	it.each([
 		[[['RTK', 'x']], /'RTK' is not used here: no licence key/],
-		[[['KerberosSPN', 'HTTP/x']], /Kerberos is not built yet/],
+		[[['OAuthJWTIssuer', 'x']], /issued it itself/],
+		[[['OAuthJWTSubject', 'x']], /only for the application itself/],
+		[[['ProxyAuthScheme', 'PROPRIETARY']], /no rules to follow/],
+		[
+			[
+				['ProxyServer', 'p.example'],
+				['ProxyAuthScheme', 'kerberos'],
+			],
+			/'kerberos'/,
+		],
+		[[['OAuthJWTCertType', 'JKSFILE']], /JKSFILE, a key store that cannot be read/],
 		[[['Pagesiez', '5']], /'Pagesiez' is unknown/],
 		[
 			[
@@ -187,7 +285,7 @@ describe('advanced properties', () => {
 		],
 		[[['Timeout', 'soon']], /'soon'/],
 		[[['PoolMaxSize', '100']], /'100'/],
-		[[['FirewallType', 'SOCKS5']], /SOCKS5/],
+		[[['FirewallType', 'SOCKS5']], /SOCKS5, but no server is named/],
 		[[['CustomHeaders', 'Authorization: x']], /sets Authorization/],
 		[[['CustomHeaders', 'host: x']], /sets host/],
 		[[['CustomHeaders', 'Cookie: x']], /sets Cookie/],
