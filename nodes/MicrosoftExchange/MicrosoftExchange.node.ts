@@ -37,13 +37,29 @@ export class MicrosoftExchange implements INodeType {
 				testedBy: 'microsoftExchangeApiTest',
 				displayOptions: { show: { authentication: ['microsoftExchangeApi'] } },
 			},
+			{
+				name: 'microsoftExchangeOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['microsoftExchangeOAuth2Api'] } },
+			},
 		],
 		properties: [
 			{
 				displayName: 'Authentication',
 				name: 'authentication',
 				type: 'options',
-				options: [{ name: 'Microsoft Exchange API', value: 'microsoftExchangeApi' }],
+				options: [
+					{
+						name: 'Microsoft Exchange API',
+						value: 'microsoftExchangeApi',
+						description: 'Every way to sign in; also for servers in your own network',
+					},
+					{
+						name: 'Microsoft Exchange OAuth2 API',
+						value: 'microsoftExchangeOAuth2Api',
+						description: 'Microsoft 365, with consent in the browser',
+					},
+				],
 				default: 'microsoftExchangeApi',
 			},
 			...parameters(),

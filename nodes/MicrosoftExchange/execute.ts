@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { connect } from '../shared/connection';
+import { chosenCredential, connect } from '../shared/connection';
 import { core } from '../shared/core';
 import { executeNode } from '../shared/execution';
 import { parameter } from '../shared/parameter';
@@ -13,11 +13,7 @@ import { PROCEDURE_RESOURCE } from './parameters/resources';
 export const execute = async (context: IExecuteFunctions): Promise<INodeExecutionData[]> =>
 	await executeNode(
 		context,
-		async () =>
-			await connect(
-				context,
-				text(parameter(context, 'authentication', 0)) || 'microsoftExchangeApi',
-			),
+		async () => await connect(context, chosenCredential(parameter(context, 'authentication', 0))),
 		perform,
 	);
 

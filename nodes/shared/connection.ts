@@ -3,12 +3,19 @@ import type { DirectorySession } from '../../core/directory/session';
 import type { Dialect } from '../../core/schema/table';
 import type { Session } from '../../core/session';
 import { core } from './core';
+import { text } from './values';
 
 /** An open connection; `S` is what its kind of server can be asked. */
 export interface Connection<S = Session> {
 	readonly session: S;
 	readonly dialect: Dialect;
 }
+
+export const EXCHANGE_CREDENTIAL = 'microsoftExchangeApi';
+
+/** The type of credential that `authentication` names; workflows from before there was a choice name none. */
+export const chosenCredential = (authentication: unknown): string =>
+	text(authentication) || EXCHANGE_CREDENTIAL;
 
 /** Opens the connection that the node's credential describes. The caller closes its session. */
 export async function connect(

@@ -51,7 +51,17 @@ describe('The interface document', () => {
 		'neverExpires',
 		'oldPassword',
 		'removeOutlookRules',
+		'kerberosAllowRc4',
+		'oauthJwtCertFile',
+		'oauthJwtCertSubject',
+		'testNotice',
 	]);
+	/** What the OAuth2 credential sets in n8n's own fields. */
+	const inherited = new Set(
+		`grantType authUrl accessTokenUrl scope authQueryParameters authentication ignoreSSLIssues`.split(
+			' ',
+		),
+	);
 
 	const section = (text: string, from: string, to: string) =>
 		text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
@@ -109,6 +119,12 @@ describe('The interface document', () => {
 			// The kinds of impersonation are listed once, with the node.
 			section(text, '## Credential fields', 'microsoftExchangeOAuth2Api ') +
 				section(text, '## Microsoft Exchange (', '## Active Directory'),
+			90,
+		],
+		[
+			'microsoftExchangeOAuth2Api.credential.json',
+			section(text, '## Credential fields', 'microsoftActiveDirectoryApi\n') +
+				section(text, '## Microsoft Exchange (', '## Active Directory'),
 			40,
 		],
 		[
@@ -123,11 +139,31 @@ describe('The interface document', () => {
 		(file, part, count) => {
 			const known = names(part);
 			const { fields } = all[file] as { fields: Surface };
-			const used = words(fields).filter((word) => word !== '' && !/^TLSv/.test(word));
+			const used = words(fields).filter(
+				(word) => word !== '' && !/^TLSv/.test(word) && !own.has(word) && !inherited.has(word),
+			);
 			expect(used.length).toBeGreaterThan(count);
 			expect(used.filter((word) => !known.has(word))).toEqual([]);
 		},
 	);
+
+	it('has every field of the Exchange credential that it decides', () => {
+		const part = section(text, 'microsoftExchangeApi\n', '          secrets (password');
+		const { fields } = all['microsoftExchangeApi.credential.json'] as { fields: Surface };
+		const there = new Set(words(fields));
+		const decided = [...names(part)].filter((word) => /^[a-z]\w+$/.test(word));
+		expect(decided.length).toBeGreaterThan(60);
+		const grammar = [
+			'any',
+			'case',
+			'accepted',
+			'false',
+			'true',
+			'microsoftExchangeApi',
+			'property',
+		];
+		expect(decided.filter((word) => !there.has(word) && !grammar.includes(word))).toEqual([]);
+	});
 
 	it('has every name of the Active Directory node that it decides', () => {
 		const part = section(text, '## Active Directory (', 'Output: lDAPDisplayName');

@@ -1,6 +1,7 @@
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { MicrosoftActiveDirectoryApi } from '../../credentials/MicrosoftActiveDirectoryApi.credentials';
 import { MicrosoftExchangeApi } from '../../credentials/MicrosoftExchangeApi.credentials';
+import { MicrosoftExchangeOAuth2Api } from '../../credentials/MicrosoftExchangeOAuth2Api.credentials';
 import { ActiveDirectory } from '../../nodes/ActiveDirectory/ActiveDirectory.node';
 import { MicrosoftExchange } from '../../nodes/MicrosoftExchange/MicrosoftExchange.node';
 
@@ -9,4 +10,5 @@ export const nodes: readonly INodeType[] = [new ActiveDirectory(), new Microsoft
 export const credentials: readonly ICredentialType[] = [
 	new MicrosoftActiveDirectoryApi(),
 	new MicrosoftExchangeApi(),
+	new MicrosoftExchangeOAuth2Api(),
 ];

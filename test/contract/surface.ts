@@ -46,11 +46,15 @@ function parametersOf(properties: readonly INodeProperties[]): Surface {
 function parameterOf(property: INodeProperties): Surface {
 	const resources = property.displayOptions?.show?.resource as string[] | undefined;
 	const perResource = property.name === 'operation' && resources !== undefined;
+	// What a person neither sees nor saves may change: addresses and permissions that an expression yields.
+	const isHidden = property.type === 'hidden';
 	const surface: Surface = {
 		type: property.type,
-		...(perResource
-			? { [`default of ${resources.join()}`]: JSON.stringify(property.default) }
-			: { default: JSON.stringify(property.default) }),
+		...(isHidden
+			? {}
+			: perResource
+				? { [`default of ${resources.join()}`]: JSON.stringify(property.default) }
+				: { default: JSON.stringify(property.default) }),
 	};
 	const values = valuesOf(property);
 	if (values) surface[perResource ? `values of ${resources.join()}` : 'values'] = values;

@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import type { Call, ChoiceList } from '../../../core/backends/backend';
 import type { Session } from '../../../core/session';
 import { core } from '../../shared/core';
-import { connect } from '../../shared/connection';
+import { chosenCredential, connect } from '../../shared/connection';
 import { currentScope } from '../../shared/locators';
 import { askServer, listOf } from '../../shared/panel/search';
 import { sentence } from '../../shared/sentence';
@@ -16,7 +16,7 @@ const search = async (
 	listOf(await askServer(context, () => connect(context, credentialOf(context)), ask));
 
 const credentialOf = (context: ILoadOptionsFunctions): string =>
-	text(context.getCurrentNodeParameter('authentication')) || 'microsoftExchangeApi';
+	chosenCredential(context.getCurrentNodeParameter('authentication'));
 
 /** Mailboxes of the address book. */
 export async function searchMailboxes(

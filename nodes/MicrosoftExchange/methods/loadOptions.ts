@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import type { Column } from '../../../core/schema/column';
-import { chosenDialect } from '../../shared/connection';
+import { chosenCredential, chosenDialect } from '../../shared/connection';
 import { columnOptions, operatorOptions } from '../../shared/panel/columns';
 import { text } from '../../shared/values';
 import { columnLabel, currentTable, isWritable } from './columns';
@@ -15,7 +15,7 @@ const optionsFrom = (
 
 /** Columns to read, filter and sort by: those that the connection has. */
 export async function getColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const type = text(this.getCurrentNodeParameter('authentication')) || 'microsoftExchangeApi';
+	const type = chosenCredential(this.getCurrentNodeParameter('authentication'));
 	const dialect = await chosenDialect(this, type);
 	return optionsFrom(this, (column) => dialect === undefined || column[dialect] !== undefined);
 }
