@@ -142,18 +142,19 @@ function explain(
 				requestId: cause.requestId,
 				field: clientId ? 'msiClientId' : 'authScheme',
 				advice: clientId
-					? "Assign that identity to the machine, or check 'MSI Client ID': it is the client id, not the object id."
-					: "Switch it on under Identity of the machine in the Azure portal, or fill in 'MSI Client ID' for a user-assigned one.",
+					? "Assign that identity to the machine, or check 'Managed Identity Client ID': it is the client id, not the object id."
+					: "Switch it on under Identity of the machine in the Azure portal, or fill in 'Managed Identity Client ID' for a user-assigned one.",
 			},
 		);
 	}
 	if (code === 'user_assigned_managed_identity_not_confirmed') {
 		return new FatalError(
-			"The agent of Azure Arc did not confirm the identity in 'MSI Client ID'",
+			"The agent of Azure Arc did not confirm the identity in 'Managed Identity Client ID'",
 			{
 				code,
 				field: 'msiClientId',
-				advice: "Leave 'MSI Client ID' empty for the machine's own identity, or update the agent.",
+				advice:
+					"Leave 'Managed Identity Client ID' empty for the machine's own identity, or update the agent.",
 			},
 		);
 	}
