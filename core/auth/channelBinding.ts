@@ -30,8 +30,8 @@ const PSS_HASH: Readonly<Record<string, string>> = {
 
 /**
  * MD5 of the channel binding structure of a TLS connection, type tls-server-end-point: the value of
- * MsvAvChannelBindings. Undefined where RFC 5929 leaves the hash open (Ed25519) or the certificate
- * cannot be read.
+ * MsvAvChannelBindings in NTLM and of Bnd in Kerberos (RFC 4121, 4.1.1.2). Undefined where RFC 5929 leaves
+ * the hash open (Ed25519) or the certificate cannot be read.
  * https://www.rfc-editor.org/rfc/rfc5929#section-4, [MS-NLMP] 2.2.2.1, RFC 2744 3.11
  */
 export function channelBindingToken(certificate: Uint8Array): Buffer | undefined {

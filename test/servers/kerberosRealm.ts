@@ -55,6 +55,8 @@ export interface RealmOptions {
 	readonly capaths?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 	/** Realms of DNS domains, which the KDC refers to: `{ 'c.example.test': 'C.TEST' }`. */
 	readonly domainRealm?: Readonly<Record<string, string>>;
+	/** Further lines of [libdefaults], for the KDC and for tools: `permitted_enctypes`. */
+	readonly defaults?: Readonly<Record<string, string>>;
 	/** Default: one of its own. */
 	readonly address?: string;
 	/** Default 88, or 8888 where that needs root. */
@@ -103,6 +105,7 @@ export async function startKerberosRealm(options: RealmOptions): Promise<Kerbero
 		realms: { [realm]: { kdcs: [kdc] }, ...options.knows },
 		domainRealm: options.domainRealm,
 		capaths: options.capaths,
+		defaults: options.defaults,
 	});
 	writeFileSync(file('kdc.conf'), configuration(folder, options, address, port));
 	const env: NodeJS.ProcessEnv = {
