@@ -26,7 +26,7 @@ export class AutodiscoverEndpoint {
 		try {
 			const body = (await readBody(request, MAX_BODY)).toString('utf8');
 			entry.bytesIn = body.length;
-			this.#answer(request, response, entry, over, body);
+			await this.#answer(request, response, entry, over, body);
 		} finally {
 			entry.milliseconds = Math.round(performance.now() - started);
 			entry.status = response.headersSent ? response.statusCode : 0;
@@ -34,13 +34,13 @@ export class AutodiscoverEndpoint {
 		}
 	}
 
-	#answer(
+	async #answer(
 		request: IncomingMessage,
 		response: ServerResponse,
 		entry: Draft,
 		over: 'pox' | 'soap',
 		xml: string,
-	): void {
+	): Promise<void> {
 		const { parts } = this;
 		const authority = request.headers.host ?? 'localhost';
 		const host = authority.replace(/:\d+$/, '');
@@ -55,7 +55,7 @@ export class AutodiscoverEndpoint {
 			sendText(response, early.status, 'text/html', servicePage);
 			return;
 		}
-		const signed = parts.signIn.check(request);
+		const signed = await parts.signIn.check(request, () => Promise.resolve(Buffer.from(xml)));
 		if (!('account' in signed)) {
 			entry.refused = signed.reason;
 			response.setHeader('WWW-Authenticate', [...signed.challenges]);

@@ -75,13 +75,15 @@ export class EwsEndpoint {
 	async #answer(request: IncomingMessage, response: ServerResponse, entry: Draft): Promise<void> {
 		const { parts } = this;
 		const { signIn } = parts;
-		const signed = signIn.check(request);
-		parts.log.handshakes += 'evidence' in signed && signed.evidence !== undefined ? 1 : 0;
+		let read: Promise<Buffer> | undefined;
+		const readOnce = () => (read ??= readBody(request, parts.maxRequestBytes));
+		const signed = await signIn.check(request, readOnce);
+		parts.log.handshakes += 'persists' in signed ? 1 : 0;
 		response.setHeader('request-id', randomUUID());
 		response.setHeader('x-owa-version', parts.build);
 
 		if (!('account' in signed)) {
-			entry.bytesIn = (await readBody(request, parts.maxRequestBytes)).length;
+			entry.bytesIn = (await readOnce()).length;
 			entry.refused = signed.reason;
 			response.setHeader('WWW-Authenticate', [...signed.challenges]);
 			entry.bytesOut = sendText(response, 401, 'text/html', unauthorizedPage);
@@ -91,6 +93,8 @@ export class EwsEndpoint {
 		entry.user = `${account.domain}\\${account.user}`;
 		entry.signIn = signed.how;
 		entry.evidence = signed.evidence;
+		entry.mechanism = signed.mechanism;
+		entry.channelBound = signed.channelBound;
 		for (const [name, value] of Object.entries(signed.headers)) response.setHeader(name, value);
 
 		const early = this.#earlyDrop(entry);
@@ -100,7 +104,7 @@ export class EwsEndpoint {
 			request.socket.destroy();
 			return;
 		}
-		const body = await readBody(request, parts.maxRequestBytes);
+		const body = await readOnce();
 		entry.bytesIn = body.length;
 		if (request.method !== 'POST') {
 			entry.bytesOut =

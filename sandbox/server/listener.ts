@@ -73,7 +73,7 @@ async function route(
 	if (parts.autodiscover && AUTODISCOVER_PATH.test(path)) {
 		return await parts.autodiscover.serve(request, response);
 	}
-	if (parts.photos && PHOTO_PATH.test(path)) return parts.photos.serve(request, response);
+	if (parts.photos && PHOTO_PATH.test(path)) return await parts.photos.serve(request, response);
 	if (path.startsWith('/_sandbox/')) return await serveControl(parts.control, request, response);
 	request.resume();
 	const page = LOGIN_PATH.test(path) ? loginPage : homePage;

@@ -16,17 +16,17 @@ export interface PhotoParts extends Pick<EndpointParts, 'signIn' | 'log' | 'conn
 export class PhotoEndpoint {
 	constructor(private readonly parts: PhotoParts) {}
 
-	serve(request: IncomingMessage, response: ServerResponse): void {
+	async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const entry = draftOf(request, this.parts.connectionOf(request.socket));
 		entry.operation = 'GetUserPhoto';
 		request.resume();
-		this.#answer(request, response, entry);
+		await this.#answer(request, response, entry);
 		entry.status = response.statusCode;
 		this.parts.log.add(entry);
 	}
 
-	#answer(request: IncomingMessage, response: ServerResponse, entry: Draft): void {
-		const signed = this.parts.signIn.check(request);
+	async #answer(request: IncomingMessage, response: ServerResponse, entry: Draft): Promise<void> {
+		const signed = await this.parts.signIn.check(request);
 		if (!('account' in signed)) {
 			entry.refused = signed.reason;
 			response.setHeader('WWW-Authenticate', [...signed.challenges]);

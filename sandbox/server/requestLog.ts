@@ -16,11 +16,15 @@ export interface LogEntry {
 	readonly userAgent: string;
 	/** `DOMAIN\user`, once signed in. */
 	readonly user?: string;
-	/** How the request was signed in: NTLM, Basic, connection (signed in before), none. */
+	/** How the request was signed in: a scheme, connection (signed in before), none. */
 	readonly signIn?: string;
 	/** Why a request was answered with 401. */
 	readonly refused?: string;
 	readonly evidence?: NtlmEvidence;
+	/** What signed in within Negotiate. */
+	readonly mechanism?: 'NTLM' | 'Kerberos';
+	/** Whether the sign-in was tied to the TLS channel; absent: nobody looked. */
+	readonly channelBound?: boolean;
 	/** Local name of the SOAP body's element, such as `FindItem`. */
 	readonly operation?: string;
 	readonly mailbox?: string;
@@ -52,7 +56,7 @@ export class RequestLog {
 	readonly #entries: LogEntry[] = [];
 	/** Connections that were opened. */
 	connections = 0;
-	/** NTLM handshakes that were carried to their end. */
+	/** Sign-ins by NTLM and Kerberos that were carried to their end. */
 	handshakes = 0;
 
 	add(entry: LogEntry): void {

@@ -14,12 +14,15 @@ import { PhotoEndpoint, type PhotoSource } from './photoEndpoint';
 import { RequestLog } from './requestLog';
 import { Scripts } from './scripts';
 import type { ChannelBindingMode } from './signin/ntlmVerifier';
-import { channelBindingToken } from './signin/ntlmVerifier';
-import type { Scheme } from './signin/signIn';
+import { channelBindingToken, endPoint } from './signin/ntlmVerifier';
+import type { Scheme, SignInOptions } from './signin/signIn';
 import { SignIn } from './signin/signIn';
 import { Trace } from './trace';
 
-export interface ServerOptions {
+export interface ServerOptions extends Pick<
+	SignInOptions,
+	'kerberosPersistence' | 'negotiateNtlm' | 'digest' | 'judge' | 'bearer'
+> {
 	/** Port for HTTP; default 0, any free one. */
 	readonly port?: number;
 	/** Port for HTTPS; default 0, any free one. */
@@ -34,7 +37,7 @@ export interface ServerOptions {
 	readonly schemes?: readonly Scheme[];
 	/** Extended protection; default `allow`. */
 	readonly channelBinding?: ChannelBindingMode;
-	/** How long an NTLM sign-in lasts; default `connection`. */
+	/** How long a sign-in by NTLM or Kerberos lasts; default `connection`. */
 	readonly authPersistence?: 'connection' | 'request';
 	/** Bytes that a request may have; default 36 MiB, as Exchange is delivered. */
 	readonly maxRequestBytes?: number;
@@ -83,11 +86,18 @@ export async function startServer(
 	const certificate: Certificate | undefined = options.https
 		? await makeCertificate(options.certificate)
 		: undefined;
+	const { kerberosPersistence, negotiateNtlm, digest, judge, bearer } = options;
 	const signIn = new SignIn({
+		kerberosPersistence,
+		negotiateNtlm,
+		digest,
+		judge,
+		bearer,
 		accounts: parts.accounts,
 		schemes: options.schemes ?? ['NTLM'],
 		channelBinding: options.channelBinding ?? 'allow',
 		channelBindingToken: certificate && channelBindingToken(certificate.der),
+		applicationData: certificate && endPoint(certificate.der),
 		persistence: options.authPersistence ?? 'connection',
 	});
 	const folder = options.trace ?? process.env['EXCHANGE_SANDBOX_TRACE'];

@@ -183,7 +183,7 @@ describe('The verifier', () => {
 		});
 		const socket = { encrypted: true } as never;
 		const check = (authorization: string): ReturnType<SignIn['check']> =>
-			signIn.check({ headers: { authorization }, socket });
+			signIn.check({ headers: { authorization }, socket, method: 'POST', url: '/' });
 		const handshake = createAuthenticator('NTLM', {
 			user: 'CONTOSO\\Élodie',
 			password: account.password,
@@ -195,14 +195,14 @@ describe('The verifier', () => {
 			peerCertificate: certificate,
 		});
 		const first = await handshake.first();
-		const asked = check(first ?? '');
+		const asked = await check(first ?? '');
 		const [challenge = ''] = 'challenges' in asked ? asked.challenges : [];
 		const token = challenge.slice('NTLM '.length);
 		const last = await handshake.next([{ scheme: 'NTLM', token, params: {} }]);
 		const message = Buffer.from((last ?? '').slice('NTLM '.length), 'base64');
 		expect(messageType(message)).toBe(3);
 		spoil(message);
-		const verdict = check(`NTLM ${message.toString('base64')}`);
+		const verdict = await check(`NTLM ${message.toString('base64')}`);
 		return 'reason' in verdict ? verdict.reason : verdict.evidence?.channelBinding;
 	}
 

@@ -3,6 +3,7 @@ import type { Account } from '../account';
 import { findAccount } from '../account';
 import { md4 } from './md4';
 import { rc4 } from './rc4';
+import type { Authenticate } from './ntlmMessage';
 import { AvId, Flag, readAuthenticate, readAvPairs, withoutMic } from './ntlmMessage';
 
 /** `off`: not looked at. `allow`: must match when sent. `require`: must be sent and match. */
@@ -29,7 +30,15 @@ export interface NtlmEvidence {
 }
 
 export type NtlmVerdict =
-	{ readonly account: Account; readonly evidence: NtlmEvidence } | { readonly refused: string };
+	| {
+			readonly account: Account;
+			readonly evidence: NtlmEvidence;
+			/** ExportedSessionKey, which later messages are signed with. */
+			readonly sessionKey: Buffer;
+			/** That the AUTHENTICATE message settled on. */
+			readonly flags: number;
+	  }
+	| { readonly refused: string };
 
 const hmacMd5 = (key: Uint8Array, ...data: Uint8Array[]): Buffer => {
 	const hmac = createHmac('md5', key);
@@ -69,18 +78,16 @@ export function verifyNtlm(accounts: readonly Account[], exchange: NtlmExchange)
 		return { refused: 'wrong password' };
 	}
 	if (blob[0] !== 1 || blob[1] !== 1) return { refused: 'unknown NTLMv2 response version' };
-	const pairs = readAvPairs(blob.subarray(BLOB_HEAD));
+	const pairs = readBlob(message)?.pairs;
 	if (pairs === undefined) return { refused: 'malformed target information' };
 
+	const baseKey = hmacMd5(responseKey, proof);
+	const sessionKey =
+		(message.flags & Flag.keyExchange) === 0 ? baseKey : rc4(baseKey, message.encryptedSessionKey);
 	const mic = ((pairs.get(AvId.flags)?.readUInt32LE(0) ?? 0) & MIC_PRESENT) !== 0;
 	if (mic) {
-		const baseKey = hmacMd5(responseKey, proof);
-		const exported =
-			(message.flags & Flag.keyExchange) === 0
-				? baseKey
-				: rc4(baseKey, message.encryptedSessionKey);
 		const expected = hmacMd5(
-			exported,
+			sessionKey,
 			exchange.negotiate,
 			exchange.challengeMessage,
 			withoutMic(message.raw),
@@ -98,6 +105,8 @@ export function verifyNtlm(accounts: readonly Account[], exchange: NtlmExchange)
 	}
 	return {
 		account,
+		sessionKey,
+		flags: message.flags,
 		evidence: {
 			mic,
 			channelBinding: binding,
@@ -108,9 +117,17 @@ export function verifyNtlm(accounts: readonly Account[], exchange: NtlmExchange)
 	};
 }
 
-function bindingOf(
+/** What the password's proof covers besides the challenge: NTLMv2_CLIENT_CHALLENGE. */
+export function readBlob(
+	message: Authenticate,
+): { readonly pairs: ReadonlyMap<number, Buffer> } | undefined {
+	const pairs = readAvPairs(message.ntResponse.subarray(PROOF_LENGTH + BLOB_HEAD));
+	return pairs && { pairs };
+}
+
+export function bindingOf(
 	sent: Buffer | undefined,
-	exchange: NtlmExchange,
+	exchange: Pick<NtlmExchange, 'channelBinding' | 'mode'>,
 ): 'matched' | 'absent' | 'mismatch' {
 	// 16 zeros are the specified way of saying that the client has no binding.
 	if (sent === undefined || sent.every((byte) => byte === 0)) return 'absent';
@@ -121,15 +138,16 @@ function bindingOf(
 	return exchange.mode === 'off' ? 'absent' : 'mismatch';
 }
 
-/**
- * Channel binding token of type tls-server-end-point (RFC 5929) as NTLM hashes it: MD5 over the
- * gss_channel_bindings_struct with the certificate's SHA-256 as application data.
- */
-export function channelBindingToken(certificate: Uint8Array): Buffer {
-	const data = Buffer.concat([
+/** What a binding of type tls-server-end-point (RFC 5929) names, for a certificate signed with SHA-256. */
+export const endPoint = (certificate: Uint8Array): Buffer =>
+	Buffer.concat([
 		Buffer.from('tls-server-end-point:', 'latin1'),
 		createHash('sha256').update(certificate).digest(),
 	]);
+
+/** Such a binding as NTLM hashes it: MD5 over the gss_channel_bindings_struct around it. */
+export function channelBindingToken(certificate: Uint8Array): Buffer {
+	const data = endPoint(certificate);
 	const struct = Buffer.alloc(20);
 	struct.writeUInt32LE(data.length, 16);
 	return createHash('md5').update(struct).update(data).digest();

@@ -1,155 +1,132 @@
-import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Account } from '../account';
-import { findAccount } from '../account';
-import type { ChannelBindingMode, NtlmEvidence } from './ntlmVerifier';
-import { verifyNtlm } from './ntlmVerifier';
-import { fileTime, readNegotiate, writeChallenge } from './ntlmMessage';
+import { BasicVerifier } from './basic';
+import type { DigestOptions } from './digest';
+import { DigestVerifier } from './digest';
+import type { Judge } from './judge';
+import { JudgedVerifier } from './judged';
+import { NegotiateVerifier } from './negotiate';
+import { NtlmSchemeVerifier } from './ntlm';
+import type { ChannelBindingMode } from './ntlmVerifier';
+import type { Presented, Refused, Scheme, SchemeVerifier, SignedIn } from './scheme';
 
-export type Scheme = 'NTLM' | 'Negotiate' | 'Basic';
+export type { Scheme } from './scheme';
 
 export interface SignInOptions {
 	readonly accounts: () => readonly Account[];
 	/** Offered in this order; none: everybody is the first account. */
 	readonly schemes: readonly Scheme[];
 	readonly channelBinding: ChannelBindingMode;
-	/** Token that a client on a TLS socket has to send. */
+	/** Token that a client of NTLM on a TLS socket has to send. */
 	readonly channelBindingToken?: Buffer;
+	/** What Kerberos hashes into its own. */
+	readonly applicationData?: Buffer;
 	/** `connection`: the identity sticks to the socket, as IIS does; `request`: each request signs in. */
 	readonly persistence: 'connection' | 'request';
+	/** The same for Kerberos (authPersistNonNTLM of IIS); default as `persistence`. */
+	readonly kerberosPersistence?: 'connection' | 'request';
+	/** Whether Negotiate lets in by NTLM; default true. */
+	readonly negotiateNtlm?: boolean;
+	readonly digest?: DigestOptions;
+	/** Decides instead of the sandbox in Basic, NTLM, Negotiate and Kerberos. */
+	readonly judge?: Judge;
+	/** Who decides in Bearer. */
+	readonly bearer?: SchemeVerifier;
 }
 
 export type SignInResult =
-	| {
-			readonly account: Account;
+	| (SignedIn & {
 			readonly how: Scheme | 'connection' | 'none';
-			/** Headers for the answer. */
 			readonly headers: Readonly<Record<string, string>>;
-			readonly evidence?: NtlmEvidence;
-	  }
-	| { readonly challenges: readonly string[]; readonly reason: string };
+	  })
+	| (Refused & { readonly challenges: readonly string[] });
 
-interface Pending {
-	readonly scheme: Scheme;
-	readonly negotiate: Buffer;
-	readonly challengeMessage: Buffer;
-	readonly challenge: Buffer;
-	readonly timestamp: Buffer;
-}
+type Factory = (options: SignInOptions) => SchemeVerifier;
 
-interface SocketState {
-	pending?: Pending;
-	account?: Account;
-}
-
-const NAMES = {
-	domain: 'CONTOSO',
-	computer: 'EXCHANGE',
-	dnsDomain: 'contoso.example',
-	dnsComputer: 'exchange.contoso.example',
+const VERIFIERS: Readonly<Record<Scheme, Factory>> = {
+	Basic: ({ accounts, judge }) => new BasicVerifier(accounts, judge),
+	Digest: ({ accounts, digest }) => new DigestVerifier(accounts, digest),
+	NTLM: (options) =>
+		judged('NTLM', options) ?? new NtlmSchemeVerifier({ ...options, ...persists(options) }),
+	Negotiate: (options) =>
+		judged('Negotiate', options) ?? new NegotiateVerifier({ ...options, ...persists(options) }),
+	Kerberos: (options) => judged('Kerberos', options) ?? missing('Kerberos', 'judge'),
+	Bearer: ({ bearer }) => bearer ?? missing('Bearer', 'bearer'),
 };
 
-/** Decides who sends a request. NTLM belongs to the socket, Basic to the request. */
-export class SignIn {
-	readonly #sockets = new WeakMap<Socket, SocketState>();
+function missing(scheme: Scheme, option: keyof SignInOptions): never {
+	throw new Error(`The sandbox can offer ${scheme} only with the option '${option}'`);
+}
 
-	constructor(private readonly options: SignInOptions) {}
+const persists = ({ persistence, kerberosPersistence = persistence }: SignInOptions) => ({
+	persists: persistence === 'connection',
+	kerberosPersists: kerberosPersistence === 'connection',
+});
+
+function judged(
+	scheme: 'NTLM' | 'Negotiate' | 'Kerberos',
+	options: SignInOptions,
+): SchemeVerifier | undefined {
+	const { judge, negotiateNtlm: allowsNtlm = true } = options;
+	return (
+		judge && new JudgedVerifier(scheme, { ...options, judge, allowsNtlm, ...persists(options) })
+	);
+}
+
+/** Decides who sends a request. NTLM and Kerberos may belong to the socket, the rest to the request. */
+export class SignIn {
+	/** Who signed in on a socket. */
+	readonly #sockets = new WeakMap<Socket, Account>();
+	readonly #verifiers: ReadonlyMap<Scheme, SchemeVerifier>;
+
+	constructor(private readonly options: SignInOptions) {
+		this.#verifiers = new Map(
+			options.schemes.map((scheme) => [scheme, VERIFIERS[scheme](options)]),
+		);
+	}
 
 	/** Forgets who signed in on a socket, so that its next request is asked again. */
 	forget(socket: Socket): void {
 		this.#sockets.delete(socket);
+		for (const verifier of this.#verifiers.values()) verifier.forget?.(socket);
 	}
 
-	check(request: Pick<IncomingMessage, 'headers' | 'socket'>): SignInResult {
-		const { schemes } = this.options;
+	/** @param body the request's, for schemes that protect it */
+	async check(
+		request: Presented['request'],
+		body: Presented['body'] = () => Promise.resolve(Buffer.alloc(0)),
+	): Promise<SignInResult> {
 		const [first] = this.options.accounts();
-		if (schemes.length === 0 && first !== undefined) {
+		if (this.#verifiers.size === 0 && first !== undefined) {
 			return { account: first, how: 'none', headers: {} };
 		}
-		const state = this.#stateOf(request.socket);
+		const { socket } = request;
 		const { authorization } = request.headers;
 		if (authorization === undefined) {
-			if (state.account !== undefined) {
-				return { account: state.account, how: 'connection', headers: {} };
-			}
-			return this.#refuse('no credentials');
+			const account = this.#sockets.get(socket);
+			return account === undefined
+				? this.#refuse({ reason: 'no credentials' })
+				: { account, how: 'connection', headers: {} };
 		}
-		const [name = '', token = ''] = authorization.trim().split(/\s+/, 2);
-		const scheme = schemes.find((offered) => offered.toLowerCase() === name.toLowerCase());
-		if (scheme === undefined) return this.#refuse(`${name} is not offered`);
-		const bytes = Buffer.from(token, 'base64');
-		return scheme === 'Basic'
-			? this.#basic(bytes)
-			: this.#ntlm(scheme, bytes, state, request.socket);
-	}
-
-	#stateOf(socket: Socket): SocketState {
-		const known = this.#sockets.get(socket);
-		if (known !== undefined) return known;
-		const state: SocketState = {};
-		this.#sockets.set(socket, state);
-		return state;
-	}
-
-	#basic(bytes: Buffer): SignInResult {
-		// RFC 7617 leaves the charset open: new clients send UTF-8, old ones Latin-1.
-		for (const encoding of ['utf8', 'latin1'] as const) {
-			const text = bytes.toString(encoding);
-			const colon = text.indexOf(':');
-			const account = findAccount(this.options.accounts(), text.slice(0, Math.max(colon, 0)));
-			if (account !== undefined && account.password === text.slice(colon + 1)) {
-				return { account, how: 'Basic', headers: {} };
-			}
-		}
-		return this.#refuse('unknown user or wrong password');
-	}
-
-	#ntlm(scheme: Scheme, token: Buffer, state: SocketState, socket: Socket): SignInResult {
-		const negotiate = readNegotiate(token);
-		if (negotiate !== undefined) {
-			const challenge = randomBytes(8);
-			const timestamp = fileTime(Date.now());
-			const challengeMessage = writeChallenge(negotiate.flags, challenge, NAMES, timestamp);
-			state.account = undefined;
-			state.pending = { scheme, negotiate: token, challengeMessage, challenge, timestamp };
-			return {
-				challenges: [`${scheme} ${challengeMessage.toString('base64')}`],
-				reason: 'negotiating',
-			};
-		}
-		const { pending } = state;
-		state.pending = undefined;
-		state.account = undefined;
-		if (pending === undefined || pending.scheme !== scheme) {
-			return this.#refuse('no challenge was given on this connection');
-		}
-		const verdict = verifyNtlm(this.options.accounts(), {
-			...pending,
-			authenticate: token,
-			mode: this.options.channelBinding,
-			channelBinding: 'encrypted' in socket ? this.options.channelBindingToken : undefined,
-		});
-		if ('refused' in verdict) return this.#refuse(verdict.refused);
-		if (this.options.persistence === 'connection') state.account = verdict.account;
-		return {
-			account: verdict.account,
-			how: scheme,
-			evidence: verdict.evidence,
-			headers: {
-				'Persistent-Auth': this.options.persistence === 'connection' ? 'true' : 'false',
-			},
-		};
+		const [, name = '', credentials = ''] = /^\s*(\S+)\s*(.*?)\s*$/s.exec(authorization) ?? [];
+		const found = [...this.#verifiers].find(
+			([scheme]) => scheme.toLowerCase() === name.toLowerCase(),
+		);
+		if (found === undefined) return this.#refuse({ reason: `${name} is not offered` });
+		const [how, verifier] = found;
+		if (verifier.isConnectionBound) this.#sockets.delete(socket);
+		const result = await verifier.check({ request, credentials, body });
+		if ('reason' in result) return this.#refuse(result);
+		if (result.persists) this.#sockets.set(socket, result.account);
+		return { headers: {}, ...result, how };
 	}
 
 	/** Values of `WWW-Authenticate` for who has not signed in. */
 	offers(): string[] {
-		return this.options.schemes.map((scheme) =>
-			scheme === 'Basic' ? 'Basic realm="exchange.contoso.example"' : scheme,
-		);
+		return [...this.#verifiers.values()].flatMap((verifier) => verifier.offers());
 	}
 
-	#refuse(reason: string): SignInResult {
-		return { challenges: this.offers(), reason };
+	#refuse({ reason, challenges = this.offers() }: Refused): SignInResult {
+		return { reason, challenges };
 	}
 }
