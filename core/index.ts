@@ -1,7 +1,5 @@
 /** The door of core: what the shell may know. */
-export { openSession, testConnection } from './open';
-export { openDirectory, testDirectory } from './directory/open';
-export { summary as summarize } from './connection/test';
+export { openDirectory, openSession, summarize, testConnection, testDirectory } from './runtime';
 export { mask, secretsOf } from './connection/secrets';
 export { directoryTables, tables, findTable } from './tables/registry';
 export { procedures, shownProcedures, findProcedure } from './procedures/registry';

@@ -32,7 +32,10 @@ const tableOperations = (table: Table): INodePropertyOptions[] =>
 
 const procedureOperations = (resource: string): INodePropertyOptions[] =>
 	core()
-		.shownProcedures.filter((procedure) => procedureOf(resource, procedure.operation) === procedure)
+		.shownProcedures.filter(
+			(procedure) =>
+				procedure.resource === resource && procedureOf(resource, procedure.operation) === procedure,
+		)
 		.map((procedure) => ({
 			name: procedure.label,
 			value: procedure.operation,

@@ -29,7 +29,7 @@ async function outcomeOf(
 		const steps = await walk();
 		return {
 			ok: steps.length > 0 && steps.every((step) => step.ok),
-			message: core().summarize(steps),
+			message: await core().summarize(steps),
 		};
 	} catch (error) {
 		return { ok: false, message: error instanceof Error ? error.message : String(error) };
