@@ -41,7 +41,7 @@ export function parseOAuth(fields: Fields, scheme: AuthScheme, resource: string)
 				.join(' ') || undefined,
 		resource: given || resource,
 		isResourceGiven: given !== '',
-		settingsLocation: readLocation(fields),
+		settingsLocation: fields.text('oauthSettingsLocation') || undefined,
 		userId: fields.text('userId') || undefined,
 		certificate: parseCertificate(fields),
 	};
@@ -136,16 +136,5 @@ function readEndpoint(fields: Fields, name: string): string | undefined {
 		protocol === 'http:'
 			? "Use https://, or switch on 'Allow Plain HTTP' in a network you trust."
 			: 'Use https://.',
-	);
-}
-
-/** Tokens in memory alone are lost with the process and unknown to workers, so `memory://` is no location. */
-function readLocation(fields: Fields): string | undefined {
-	const text = fields.text('oauthSettingsLocation');
-	if (!/^memory:/i.test(text)) return text || undefined;
-	throw notUsable(
-		labelOf('oauthSettingsLocation'),
-		'is memory://, where tokens would be lost when n8n restarts',
-		'Leave it empty: each connection then has a file of its own; or write the path of a file.',
 	);
 }

@@ -5,7 +5,8 @@ import type { Settings } from './settings';
 import { notUsable } from './values';
 
 const DEFAULT_PATH = '/EWS/Exchange.asmx';
-const GRAPH_VERSION = '/v1.0';
+/** A root of Microsoft Graph: its version stands at the end. */
+const GRAPH_ADDRESS = /\/(?:v1\.0|beta)\/?$/i;
 
 /** What the address of a connection depends on besides the text in 'Server'. */
 export interface Place {
@@ -21,9 +22,9 @@ export interface Place {
 export function parseServer(text: string, place: Place): string {
 	const cloud = azureEnvironments[place.environment];
 	if (place.schema === 'MSGraph') {
-		const url = new URL(text ? addressOf(text, place.allowPlainHttp) : cloud.graph);
-		if (url.pathname === '/') url.pathname = GRAPH_VERSION;
-		return url.href.replace(/\/$/, '');
+		// The form hides 'Server' and keeps what was typed for EWS: only an address of Graph is meant.
+		if (!GRAPH_ADDRESS.test(text)) return `${cloud.graph}/v1.0`;
+		return new URL(addressOf(text, place.allowPlainHttp)).href.replace(/\/$/, '');
 	}
 	const isCloud = place.platform === 'Exchange_Online' || place.platform === 'auto';
 	if (!text && place.usesTokens && isCloud) return cloud.ews;

@@ -20,6 +20,9 @@ export interface Settings extends Identity {
 		/** Client certificate and key, PEM. */
 		readonly cert?: string;
 		readonly key?: string;
+		/** The same as PFX, Base64. */
+		readonly pfx?: string;
+		/** Of `key` or `pfx`. */
 		readonly passphrase?: string;
 	};
 	readonly proxy:

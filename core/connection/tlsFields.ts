@@ -1,9 +1,9 @@
 import { pinOf } from '../http/tls';
 import { type Fields, PROXY_AUTH_SCHEMES } from './fields';
 import type { Settings } from './settings';
-import { notUsable } from './values';
+import { notUsable, percentDecoded } from './values';
 
-const SOCKS = /^socks[45][ah]?:$/;
+const SOCKS = /^socks(?:[45][ah]?)?:$/;
 
 export function parseTls(fields: Fields): Settings['tls'] {
 	const serverCert = fields.pem('sslServerCert');
@@ -31,7 +31,9 @@ export function parseTls(fields: Fields): Settings['tls'] {
 		);
 	}
 	const minVersion = fields.minTlsVersion();
-	const cert = fields.pem('clientCertificate');
+	const hasPem = fields.text('clientCertificate').includes('-----BEGIN');
+	const cert = hasPem ? fields.pem('clientCertificate') : '';
+	const pfx = hasPem ? '' : fields.base64('clientCertificate');
 	const key = fields.pem('clientKey');
 	const passphrase = fields.secret('clientKeyPassphrase');
 	return {
@@ -41,7 +43,8 @@ export function parseTls(fields: Fields): Settings['tls'] {
 		...(pin ? { pins: [pin] } : {}),
 		...(minVersion ? { minVersion } : {}),
 		...(cert ? { cert } : {}),
-		...(key ? { key } : {}),
+		...(key && !pfx ? { key } : {}),
+		...(pfx ? { pfx } : {}),
 		...(passphrase ? { passphrase } : {}),
 	};
 }
@@ -60,8 +63,15 @@ export function parseProxy(fields: Fields): Settings['proxy'] {
 		);
 	}
 	const authScheme = fields.choice('proxyAuthScheme', PROXY_AUTH_SCHEMES);
-	const user = fields.text('proxyUser') || undefined;
-	const password = fields.secret('proxyPassword') || undefined;
+	const { user, password } = proxyUserOf(fields, href);
+	const needsUser = authScheme === 'Digest' || authScheme === 'NTLM';
+	if (needsUser && !user && !SOCKS.test(protocol)) {
+		throw notUsable(
+			'Proxy User',
+			'is empty',
+			`Enter it, or choose None as 'Proxy Auth Scheme': ${authScheme} needs a user.`,
+		);
+	}
 	if (/^socks4/.test(protocol) && password) {
 		throw notUsable(
 			'Proxy Password',
@@ -71,11 +81,29 @@ export function parseProxy(fields: Fields): Settings['proxy'] {
 	}
 	return {
 		mode,
-		url: href,
+		url: authScheme === 'None' ? withoutUser(href) : href,
 		// A proxy without user is not signed in to, whatever scheme the form shows.
 		...(authScheme === 'Basic' ? {} : { authScheme }),
 		user: authScheme === 'None' ? undefined : user,
 		password: authScheme === 'None' ? undefined : password,
 		exceptions: fields.list('proxyExceptions'),
 	};
+}
+
+/** Of the fields, or as they stand in the URL. */
+function proxyUserOf(fields: Fields, href: string): { user?: string; password?: string } {
+	const user = fields.text('proxyUser') || undefined;
+	const password = fields.secret('proxyPassword') || undefined;
+	const written = new URL(href);
+	const isBasic = fields.text('proxyAuthScheme').toLowerCase() === 'basic';
+	// Basic takes them from the URL where it is read.
+	if (user || isBasic || !written.username) return { user, password };
+	return { user: percentDecoded(written.username), password: percentDecoded(written.password) };
+}
+
+function withoutUser(href: string): string {
+	const url = new URL(href);
+	url.username = '';
+	url.password = '';
+	return url.href;
 }

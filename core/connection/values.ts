@@ -85,6 +85,15 @@ export function readBase64(value: unknown, label: string): string {
 	);
 }
 
+/** Percent-decoding that takes any bytes, since a person may have encoded them in Latin-1. */
+export function percentDecoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 export function notUsable(label: string, what: string, advice: string): InputError {
 	return new InputError(`'${label}' ${what}`, { field: label, advice });
 }

@@ -258,7 +258,6 @@ describe('OAuth fields', () => {
 		[{ oauthExpiresIn: 'soon' }, 'OAuth Expires In'],
 		[{ oauthTokenTimestamp: 'yesterday' }, 'OAuth Token Timestamp'],
 		[{ callbackUrl: 'nowhere' }, 'Callback URL'],
-		[{ oauthSettingsLocation: 'memory://x' }, 'OAuth Settings Location'],
 		[{ azureTenant: 'no tenant!' }, 'Azure Tenant'],
 		[{ azureEnvironment: 'mars' }, 'Azure Environment'],
 		[{ oauthGrantType: 'IMPLICIT' }, 'OAuth Grant Type'],
@@ -363,6 +362,15 @@ describe('Where a connection leads', () => {
 		expect(refusal({ ...secret, server: '', platform: 'ExchangeSE' }).message).toMatch(
 			/^'Server' is empty/,
 		);
+	});
+
+	it('is Graph, whatever server the form keeps of EWS', () => {
+		for (const server of [
+			'mail.contoso.example',
+			'https://mail.contoso.example/EWS/Exchange.asmx',
+		]) {
+			expect(place({ schema: 'MSGraph', server })[0]).toBe('https://graph.microsoft.com/v1.0');
+		}
 	});
 
 	it('may be another root of Graph', () => {

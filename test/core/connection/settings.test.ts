@@ -340,6 +340,114 @@ describe('secrets', () => {
 	});
 });
 
+describe('secrets of the schemes', () => {
+	const KEY_LINE = 'QmFzZTY0IG9mIGEga2V5IHRoYXQgb3BlbnMgbm90aGluZyBhdCBhbGwuIFRlc3Qu';
+	const key = `-----BEGIN PRIVATE KEY-----\n${KEY_LINE}\nc2Vjb25kLWxpbmUtb2YtaXQ=\n-----END PRIVATE KEY-----`;
+	const cert = '-----BEGIN CERTIFICATE-----\nQUFB\n-----END CERTIFICATE-----';
+	const jwt = 'eyJhbGciOiJub25lIn0.eyJhdWQiOiJ0ZXN0LWF1ZGllbmNlIn0.c2lnbmF0dXJlLW9mLWEtdGVzdA';
+	const app = { azureTenant: 'contoso.example', oauthClientId: 'client-1' };
+
+	const CASES: Array<[string, Record<string, unknown>, string[]]> = [
+		[
+			'OAuth',
+			{
+				authScheme: 'OAuth',
+				initiateOAuth: 'REFRESH',
+				oauthClientId: 'client-1',
+				oauthClientSecret: 'client~secret',
+				oauthAccessToken: jwt,
+				oauthRefreshToken: '0.refresh-token-of-a-test',
+				oauthVerifier: 'verifier-of-a-test',
+			},
+			[
+				'client~secret',
+				Buffer.from('client-1:client~secret').toString('base64'),
+				jwt,
+				jwt.split('.')[1]!,
+				jwt.split('.')[2]!,
+				'0.refresh-token-of-a-test',
+				'verifier-of-a-test',
+			],
+		],
+		[
+			'a certificate and its key',
+			{
+				authScheme: 'AzureServicePrincipalCert',
+				...app,
+				oauthJwtCert: `${cert}\n${key}`,
+				oauthJwtCertPassword: 'key phrase',
+			},
+			[key, KEY_LINE, 'c2Vjb25kLWxpbmUtb2YtaXQ', 'key phrase', 'key%20phrase'],
+		],
+		[
+			'a PFX',
+			{
+				authScheme: 'AzureServicePrincipalCert',
+				...app,
+				oauthJwtCertType: 'PFX',
+				oauthJwtCert: 'UEZYIG9mIGEgdGVzdA==',
+			},
+			['UEZYIG9mIGEgdGVzdA=='],
+		],
+		[
+			'a keytab and a ticket cache',
+			{ authScheme: 'Kerberos', kerberosKeytab: 'BQIAAABrZXl0YWI=' },
+			['BQIAAABrZXl0YWI='],
+		],
+		[
+			'a ticket cache',
+			{ authScheme: 'Kerberos', kerberosTicketCacheContent: 'BQQAAGNhY2hlLg==' },
+			['BQQAAGNhY2hlLg=='],
+		],
+		[
+			"n8n's Connect button",
+			{ grantType: 'authorizationCode', oauthTokenData: { access_token: jwt } },
+			[jwt, jwt.split('.')[2]!],
+		],
+		[
+			'TLS',
+			{
+				...base,
+				clientCertificate: cert,
+				clientKey: key.replace(/\n/g, ''),
+				clientKeyPassphrase: 'key phrase',
+			},
+			[KEY_LINE, 'key phrase'],
+		],
+		[
+			'TLS with a PFX',
+			{ ...base, clientCertificate: 'UEZYIG9mIGEgdGVzdA==' },
+			['UEZYIG9mIGEgdGVzdA=='],
+		],
+		[
+			'a proxy',
+			{
+				...base,
+				proxyMode: 'custom',
+				proxyUrl: 'http://u:in-the-url@proxy.example.org',
+				proxyUser: 'proxyuser',
+				proxyPassword: 'prox&pass',
+			},
+			[
+				'prox&pass',
+				'prox&amp;pass',
+				'in-the-url',
+				Buffer.from('proxyuser:prox&pass').toString('base64'),
+				Buffer.from('u:in-the-url').toString('base64'),
+			],
+		],
+	];
+
+	it.each(CASES)('of %s leave no trace', (_, fields, written) => {
+		const masked = mask(
+			written.map((text) => `<${text}>`).join(' '),
+			secretsOf(parseSettings({ server: base.server, ...fields })),
+		);
+		for (const text of written) expect(masked).not.toContain(text);
+		expect(masked.replace(/[<>* -]|BEGIN|END|PRIVATE|KEY|\n|=/g, '')).toBe('');
+	});
+});
+
 describe('isAllowed', () => {
 	const allowedMailboxes = ['info@contoso.example', 'example.org'];
 	it.each([
