@@ -1,17 +1,21 @@
 import type { Authenticator } from '../http/authenticator';
 import { InputError } from '../errors';
 import { createBasic } from './basic';
+import { createDigest } from './digest/digest';
 import type { Identity } from './identity';
 import type { AuthServices } from './services';
 import { createNone } from './none';
 import { createNtlm } from './ntlm/ntlm';
+import { createOAuth } from './oauth/oauth';
 
 type Factory = (identity: Identity, services?: AuthServices) => Authenticator;
 
 const FACTORIES: Readonly<Record<string, Factory>> = {
 	NTLM: createNtlm,
 	Basic: createBasic,
+	Digest: createDigest,
 	None: createNone,
+	OAuth: createOAuth,
 };
 
 /** Schemes that work, as the credential spells them. */

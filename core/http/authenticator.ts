@@ -9,6 +9,8 @@ export interface AuthContext {
 	readonly peerCertificate?: Uint8Array;
 	/** The request that will be signed; Digest hashes it. */
 	readonly request: SignedRequest;
+	/** A proxy asks: its name is in `url`, and what is wrong stands in the proxy's fields. */
+	readonly isProxy?: boolean;
 	/** Ends what the scheme asks other servers for: a KDC, a token endpoint. */
 	readonly signal?: AbortSignal;
 }
@@ -27,13 +29,16 @@ export interface Challenge {
 	readonly token?: string;
 	/** Parameters of `Basic realm="x"`, names in lower case. */
 	readonly params: Readonly<Record<string, string>>;
+	/** Quoted values as they stand between the quotes, where that differs from `params`: backslashes and what they escape. */
+	readonly raw?: Readonly<Record<string, string>>;
 }
 
 /** The state of signing in on one connection. */
 export interface Handshake {
 	/**
-	 * The header returned last only negotiates: it is sent without the request's body. Absent: the
-	 * header of a connection-bound scheme's `first()` negotiates, all others carry the request.
+	 * The header returned last only negotiates: it is sent without the request's body, and so is a
+	 * request without a header. Absent: the header of a connection-bound scheme's `first()` negotiates,
+	 * all others carry the request.
 	 */
 	readonly negotiating?: boolean;
 	/** Authorization header to send before being asked; undefined: wait for a challenge. */

@@ -31,8 +31,9 @@ function parseHeader(text: string): Challenge[] {
 	for (;;) {
 		take(SEPARATOR);
 		const scheme = take(TOKEN)?.[0];
-		if (scheme === undefined) return found;
+		if (scheme === undefined || !/[\s,]/.test(text[at] ?? ',')) return found;
 		const params: Record<string, string> = {};
+		const raw: Record<string, string> = {};
 		let token: string | undefined;
 		if (take(SPACE)![0] !== '') {
 			// `NTLM abc=` holds a token, `Basic realm=x` a parameter: only the latter goes on after the sign.
@@ -43,11 +44,18 @@ function parseHeader(text: string): Challenge[] {
 				match = take(NEXT_PARAMETER)
 			) {
 				const [, name, quoted, plain] = match;
-				if (name !== '__proto__') {
-					params[name!.toLowerCase()] = quoted?.replace(/\\(.)/g, '$1') ?? plain!;
-				}
+				const key = name!.toLowerCase();
+				// The first of several wins: a second one would let whoever appends to a header change its meaning.
+				if (key === '__proto__' || Object.hasOwn(params, key)) continue;
+				params[key] = quoted?.replace(/\\(.)/g, '$1') ?? plain!;
+				if (quoted?.includes('\\')) raw[key] = quoted;
 			}
 		}
-		found.push({ scheme, params, ...(token === undefined ? {} : { token }) });
+		found.push({
+			scheme,
+			params,
+			...(Object.keys(raw).length > 0 ? { raw } : {}),
+			...(token === undefined ? {} : { token }),
+		});
 	}
 }

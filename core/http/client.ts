@@ -21,9 +21,9 @@ import {
 	sleep,
 	type RetryPolicy,
 } from './retry';
-import { openSocket } from './socket';
+import { openSocket, type SocketOptions } from './socket';
+import { hasClientCertificate, socketOptions } from './reach';
 import { Throttle, type Slot } from './throttle';
-import { tlsOptions } from './tls';
 
 const MAX_REDIRECTS = 5;
 /** Milliseconds of sending after which other work of the process has its turn. */
@@ -45,7 +45,7 @@ class PooledClient implements HttpClient {
 	private readonly idle = new Map<string, Connection[]>();
 	private readonly open = new Set<Connection>();
 	private readonly idleMs: number;
-	private secure?: ReturnType<typeof tlsOptions>;
+	private readonly reach: (url: URL, timeoutMs: number, signal?: AbortSignal) => SocketOptions;
 	private isClosed = false;
 
 	constructor(
@@ -55,6 +55,7 @@ class PooledClient implements HttpClient {
 		this.policy = { ...defaultRetryPolicy, ...options.retry };
 		this.throttle = new Throttle(options.concurrency ?? 4);
 		this.idleMs = options.idleMs ?? 55_000;
+		this.reach = socketOptions(options);
 	}
 
 	async send(request: HttpRequest): Promise<HttpResponse> {
@@ -164,18 +165,10 @@ class PooledClient implements HttpClient {
 	): Promise<Connection> {
 		const kept = this.takeIdle(url.origin, isSafe);
 		if (kept) return kept;
-		const { tls, proxy, connectTimeoutMs = 15_000 } = this.options;
-		if (url.protocol === 'https:') this.secure ??= tlsOptions(tls);
+		const { connectTimeoutMs = 15_000 } = this.options;
 		const [{ Client: ClientClass }, socket] = await Promise.all([
 			import('undici') as Promise<{ Client: typeof Client }>,
-			openSocket(url, {
-				proxy,
-				secure: this.secure ?? {},
-				pins: tls.pins,
-				legacy: tls.legacy,
-				timeoutMs: Math.min(connectTimeoutMs, timeoutMs),
-				signal,
-			}),
+			openSocket(url, this.reach(url, Math.min(connectTimeoutMs, timeoutMs), signal)),
 		]);
 		const connection = new Connection(url, socket, this.authenticator, ClientClass, this.idleMs);
 		this.open.add(connection);
@@ -237,6 +230,7 @@ class PooledClient implements HttpClient {
 			port: Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
 			phase: 'exchange',
 			delivered,
+			hasClientCertificate: hasClientCertificate(this.options.tls),
 		});
 	}
 
@@ -305,6 +299,7 @@ const isSpent = (body: HttpRequest['body']): boolean => isStreamed(body) && open
  */
 const paced = (body: StreamedBody, clock: Clock, slot: Slot): StreamedBody => ({
 	size: body.size,
+	once: body.once,
 	async *open() {
 		if (opened.has(body)) {
 			throw new RetriableError('The file would have to be sent again and can be read only once', {

@@ -90,7 +90,7 @@ export class Connection {
 		const isSignedIn = connectionBound && this.isSignedIn && !this.asksAgain;
 		let handshake = isSignedIn ? undefined : this.begin(request);
 		let header = await handshake?.first();
-		let negotiates = connectionBound && header !== undefined && (handshake?.negotiating ?? true);
+		let negotiates = handshake?.negotiating ?? (connectionBound && header !== undefined);
 		let hasAnswered = header !== undefined && !negotiates;
 
 		for (let leg = 1; ; leg++) {
@@ -133,7 +133,7 @@ export class Connection {
 					signInError(this.authenticator.scheme, challenges, hasAnswered)
 				);
 			}
-			negotiates = connectionBound && (handshake.negotiating ?? false);
+			negotiates = handshake.negotiating ?? false;
 			hasAnswered ||= !negotiates;
 			if (connectionBound) this.assertOpen(answer);
 		}
@@ -162,7 +162,7 @@ export class Connection {
 				info: Array.isArray(info) ? info.join(', ') : info,
 			});
 		} catch (error) {
-			answer.body.destroy();
+			answer.body.on('error', () => undefined).destroy();
 			throw error;
 		}
 	}

@@ -10,6 +10,11 @@ export interface TransportContext {
 	/** `connect`: the socket to the server or proxy; `tls`: its handshake; `exchange`: request and answer. */
 	readonly phase: 'connect' | 'tls' | 'exchange';
 	readonly legacy?: boolean;
+	/** The oldest version of TLS that the person allows, where one was chosen. */
+	readonly minVersion?: string;
+	readonly hasClientCertificate?: boolean;
+	/** `host` is a proxy's, in the middle of its own TLS handshake. */
+	readonly isProxy?: boolean;
 	/** Only read in phase `exchange`; before it nothing can have arrived. */
 	readonly delivered?: 'no' | 'unknown';
 }
@@ -64,6 +69,8 @@ const fatal = (message: string, advice: string) => (context: TransportContext, c
 
 const TRUST_ADVICE =
 	"Paste the certificate of the authority that issued it into 'CA Certificate'; ask the Exchange administrator for it.";
+const CERT_ADVICE =
+	"Paste the certificate and its key into 'Client Certificate' and 'Client Key'; ask the administrator of the server for them.";
 const LEGACY_ADVICE =
 	"Servers such as Exchange 2007 and 2010 on old Windows know nothing newer: switch on 'Legacy TLS', and ask the administrator to enable TLS 1.2.";
 
@@ -170,8 +177,48 @@ const KNOWN: readonly Known[] = [
 		explain: (context, cause) =>
 			fatal(
 				"'{host}' speaks a version of TLS that is too old",
-				context.legacy ? 'Ask the administrator to enable TLS 1.2 on the server.' : LEGACY_ADVICE,
+				context.legacy
+					? 'Ask the administrator to enable TLS 1.2 on the server.'
+					: context.minVersion
+						? `The credential asks for ${versionName(context.minVersion)} or newer: lower 'Minimum TLS Version', or ask the administrator to enable that version on the server.`
+						: LEGACY_ADVICE,
 			)(context, cause),
+	},
+	{
+		codes: [
+			'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+			'ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED',
+		],
+		explain: fatal(
+			"'{host}' demands a client certificate, and the credential has none",
+			CERT_ADVICE,
+		),
+	},
+	{
+		codes: [
+			'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+			'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
+			'ERR_SSL_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE',
+			'ERR_SSL_SSL/TLS_ALERT_UNSUPPORTED_CERTIFICATE',
+			'ERR_SSL_SSLV3_ALERT_CERTIFICATE_REVOKED',
+			'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED',
+			'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
+			'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED',
+			'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN',
+			'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
+			'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+			'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
+		],
+		explain: (context, cause) =>
+			context.hasClientCertificate
+				? fatal(
+						"'{host}' does not accept the client certificate",
+						"Check that 'Client Certificate' is valid today and issued by an authority that the server trusts; its chain can stand behind it.",
+					)(context, cause)
+				: fatal("'{host}' demands a client certificate, and the credential has none", CERT_ADVICE)(
+						context,
+						cause,
+					),
 	},
 	{
 		codes: [
@@ -182,10 +229,13 @@ const KNOWN: readonly Known[] = [
 			'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED',
 			'ERR_SSL_WRONG_SIGNATURE_TYPE',
 		],
-		explain: fatal(
-			"'{host}' and this client have no version or cipher of TLS in common",
-			LEGACY_ADVICE,
-		),
+		explain: (context, cause) =>
+			fatal(
+				"'{host}' and this client have no version or cipher of TLS in common",
+				context.hasClientCertificate
+					? LEGACY_ADVICE
+					: `${LEGACY_ADVICE} A server that demands a client certificate may answer the same: see 'Client Certificate'.`,
+			)(context, cause),
 	},
 	{
 		codes: [
@@ -196,7 +246,7 @@ const KNOWN: readonly Known[] = [
 		],
 		explain: fatal(
 			"'{host}' does not speak TLS on port {port}",
-			"Check the port in 'Server'; a server without TLS is written with http:// and needs 'Allow Plain HTTP'.",
+			"Check the port in '{field}'; a server without TLS is written with http:// and needs 'Allow Plain HTTP'.",
 		),
 	},
 ];
@@ -332,13 +382,13 @@ function namesOf(error: TransportCause): string[] {
 }
 
 function fill(text: string, context: TransportContext): string {
-	const isProxy = context.proxy !== undefined && context.phase === 'connect';
+	const viaProxy = context.proxy !== undefined && context.phase === 'connect';
 	const [proxyHost, proxyPort] = context.proxy?.split(/:(?=\d+$)/) ?? [];
 	const values: Record<string, string> = {
 		host: context.host,
-		target: isProxy ? proxyHost! : context.host,
-		port: isProxy ? (proxyPort ?? '') : String(context.port),
-		field: isProxy ? 'Proxy URL' : 'Server',
+		target: viaProxy ? proxyHost! : context.host,
+		port: viaProxy ? (proxyPort ?? '') : String(context.port),
+		field: viaProxy || context.isProxy ? 'Proxy URL' : 'Server',
 	};
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
@@ -349,5 +399,8 @@ function bare(cause: Error): Error {
 	copy.name = cause.name;
 	return Object.assign(copy, { code: (cause as TransportCause).code });
 }
+
+/** `TLSv1.2` as a person writes it. */
+const versionName = (version: string) => version.replace('v', ' ').replace(/^TLS 1$/, 'TLS 1.0');
 
 const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { ProxyOptions } from './proxy';
 import type { RetryPolicy } from './retry';
 import type { TlsSettings } from './tls';
@@ -21,4 +22,6 @@ export interface HttpOptions {
 	/** Milliseconds after which a socket takes no further request; default: no limit. */
 	readonly lifetimeMs?: number;
 	readonly retry?: Partial<RetryPolicy>;
+	/** Resolves the names of servers and proxies in place of the system; may refuse addresses. */
+	readonly lookup?: LookupFunction;
 }

@@ -1,18 +1,27 @@
-import http from 'node:http';
-import https from 'node:https';
+import dns from 'node:dns';
 import net from 'node:net';
 import tls from 'node:tls';
-import { CancelledError, FatalError, RetriableError } from '../errors';
+import { CancelledError, FatalError } from '../errors';
 import { transportError, type TransportContext } from './errors';
-import { proxyFor, type Proxy, type ProxyOptions } from './proxy';
+import { proxyFor, proxyPort, type Proxy, type ProxyOptions } from './proxy';
+import { connectSocks } from './socks';
 import { isPinned, serverName } from './tls';
+import { openTunnel, type ProxySocket } from './tunnel';
 
 export interface SocketOptions {
 	readonly proxy: ProxyOptions;
 	/** From `tlsOptions`; only used for https. */
 	readonly secure: tls.ConnectionOptions;
+	/** From `proxyTlsOptions`; for a proxy that speaks TLS itself. Absent: verified by the well-known authorities. */
+	readonly proxySecure?: tls.ConnectionOptions;
 	readonly pins?: readonly string[];
 	readonly legacy?: boolean;
+	/** The person's own choice, for words that explain. */
+	readonly minVersion?: tls.SecureVersion;
+	/** The connection has a client certificate to show. */
+	readonly hasClientCertificate?: boolean;
+	/** Resolves names in place of the system, and may refuse addresses; asked for addresses as well. */
+	readonly lookup?: net.LookupFunction;
 	readonly timeoutMs: number;
 	readonly signal?: AbortSignal;
 }
@@ -29,20 +38,23 @@ export interface OpenSocket {
 export async function openSocket(url: URL, options: SocketOptions): Promise<OpenSocket> {
 	const proxy = proxyFor(url, options.proxy);
 	const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
-	const host = url.hostname.replace(/^\[|\]$/g, '');
+	const host = unbracketed(url.hostname);
 	const where: Omit<TransportContext, 'phase'> = {
 		host,
 		port,
 		legacy: options.legacy,
-		...(proxy ? { proxy: `${proxy.url.hostname}:${portOf(proxy.url)}` } : {}),
+		minVersion: options.minVersion,
+		hasClientCertificate: options.hasClientCertificate,
+		...(proxy ? { proxy: `${proxy.url.hostname}:${proxyPort(proxy)}` } : {}),
 	};
 	const deadline = AbortSignal.timeout(options.timeoutMs);
 	const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
 	let phase: TransportContext['phase'] = 'connect';
+	let socket: net.Socket | undefined;
 	try {
-		const socket = await (proxy
-			? tunnel(proxy, host, port, options, signal)
-			: settle(net.connect({ host, port, autoSelectFamily: true }), 'connect', signal));
+		socket = proxy
+			? await viaProxy(proxy, host, port, options, signal)
+			: await connect(host, port, options.lookup, signal);
 		socket.setNoDelay(true);
 		socket.setKeepAlive(true, 60_000);
 		if (url.protocol !== 'https:') return { socket };
@@ -54,6 +66,7 @@ export async function openSocket(url: URL, options: SocketOptions): Promise<Open
 		);
 		return { socket: secure, ...checkPeer(secure, host, options.pins) };
 	} catch (cause) {
+		socket?.destroy();
 		if (options.signal?.aborted) throw new CancelledError();
 		if (deadline.aborted) {
 			throw transportError(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }), {
@@ -79,63 +92,102 @@ function checkPeer(socket: tls.TLSSocket, host: string, pins?: readonly string[]
 	return { peerCertificate, protocol: socket.getProtocol() ?? undefined };
 }
 
-/** CONNECT (RFC 9110, 9.3.6); the proxy sees host and port, never a request or its credentials. */
-function tunnel(
+async function viaProxy(
 	proxy: Proxy,
 	host: string,
 	port: number,
 	options: SocketOptions,
 	signal: AbortSignal,
 ): Promise<net.Socket> {
-	const path = `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
-	const request = (proxy.url.protocol === 'https:' ? https : http).request({
-		host: proxy.url.hostname.replace(/^\[|\]$/g, ''),
-		port: portOf(proxy.url),
-		method: 'CONNECT',
-		path,
-		agent: false,
-		headers: {
-			host: path,
-			...(proxy.authorization ? { 'proxy-authorization': proxy.authorization } : {}),
-		},
-		...(proxy.url.protocol === 'https:' ? { ...options.secure, ALPNProtocols: undefined } : {}),
-	});
-	return new Promise((resolve, reject) => {
-		const stop = () => request.destroy(new Error('stopped'));
-		signal.addEventListener('abort', stop, { once: true });
-		request.once('error', reject);
-		request.once('response', (response) => refuse(response, response.socket));
-		request.once('connect', (response, socket) => {
-			signal.removeEventListener('abort', stop);
-			if (response.statusCode === 200) resolve(socket as net.Socket);
-			else refuse(response, socket as net.Socket);
-		});
-		request.end();
-
-		function refuse(response: http.IncomingMessage, socket: net.Socket): void {
-			signal.removeEventListener('abort', stop);
-			socket.destroy();
-			reject(refusal(response.statusCode ?? 0, proxy.url.hostname, path));
+	let current: net.Socket | undefined;
+	const dial = async () => {
+		const opened = await dialProxy(proxy, options, signal);
+		current = opened.socket;
+		return opened;
+	};
+	const stop = () => current?.destroy();
+	signal.addEventListener('abort', stop, { once: true });
+	try {
+		if (proxy.kind === 'http') {
+			const target = `${net.isIPv6(host) ? `[${host}]` : host}:${port}`;
+			return await openTunnel(proxy, target, dial, signal);
 		}
-	});
+		const address = proxy.resolvesNames
+			? host
+			: await resolve(host, port, proxy.kind === 'socks4' ? 4 : 0, options.lookup);
+		const { socket } = await dial();
+		await connectSocks(socket, proxy, address, port);
+		return socket;
+	} catch (cause) {
+		stop();
+		throw cause;
+	} finally {
+		signal.removeEventListener('abort', stop);
+	}
 }
 
-function refusal(status: number, proxy: string, target: string): Error {
-	const code = `PROXY_${status}`;
-	if (status === 407) {
-		return new FatalError(`The proxy '${proxy}' refused the sign-in (407)`, {
-			code,
-			status,
-			field: 'proxyUser',
-			advice: "Check 'Proxy User' and 'Proxy Password'; proxies are signed in to by Basic.",
-		});
+/** A socket to the proxy itself; with TLS of its own where its address begins with https://. */
+async function dialProxy(
+	proxy: Proxy,
+	options: SocketOptions,
+	signal: AbortSignal,
+): Promise<ProxySocket> {
+	const host = unbracketed(proxy.url.hostname);
+	const port = proxyPort(proxy);
+	const socket = await connect(host, port, options.lookup, signal);
+	socket.setNoDelay(true);
+	if (proxy.url.protocol !== 'https:') return { socket };
+	try {
+		const secure = await settle(
+			tls.connect({ ...options.proxySecure, socket, host, servername: serverName(host) }),
+			'secureConnect',
+			signal,
+		);
+		return { socket: secure, ...checkPeer(secure, host) };
+	} catch (cause) {
+		socket.destroy();
+		throw transportError(cause, { host, port, phase: 'tls', isProxy: true });
 	}
-	const message = `The proxy '${proxy}' did not connect to ${target} (${status})`;
-	const advice = 'Ask the administrator of the proxy to allow this host and port.';
-	return status >= 500
-		? new RetriableError(message, { code, status, advice, delivered: 'no' })
-		: new FatalError(message, { code, status, advice });
 }
+
+async function connect(
+	host: string,
+	port: number,
+	lookup: net.LookupFunction | undefined,
+	signal: AbortSignal,
+): Promise<net.Socket> {
+	// Node asks for names only; a rule about addresses has to see those that are typed as well.
+	if (lookup && net.isIP(host)) await ask(lookup, host, 0);
+	const socket = net.connect({ host, port, autoSelectFamily: true, ...(lookup ? { lookup } : {}) });
+	return await settle(socket, 'connect', signal);
+}
+
+/** The address of a server whose name the proxy does not resolve. */
+async function resolve(
+	host: string,
+	port: number,
+	family: number,
+	lookup: net.LookupFunction = dns.lookup as net.LookupFunction,
+): Promise<string> {
+	if (net.isIPv6(host)) return host;
+	try {
+		return await ask(lookup, host, family);
+	} catch (cause) {
+		// The proxy is left out: it is the server's name that nobody knows.
+		throw transportError(cause, { host, port, phase: 'connect' });
+	}
+}
+
+const ask = (lookup: net.LookupFunction, host: string, family: number): Promise<string> =>
+	new Promise((resolve, reject) => {
+		lookup(host, { family, all: true }, (error, found) => {
+			const addresses = typeof found === 'string' ? [found] : (found ?? []).map((f) => f.address);
+			if (error) reject(error);
+			else if (addresses[0] === undefined) {
+				reject(Object.assign(new Error('no address'), { code: 'ENOTFOUND' }));
+			} else resolve(addresses[0]);
+		});
+	});
 
 function settle<T extends net.Socket>(socket: T, event: string, signal: AbortSignal): Promise<T> {
 	return new Promise((resolve, reject) => {
@@ -162,4 +214,4 @@ function settle<T extends net.Socket>(socket: T, event: string, signal: AbortSig
 	});
 }
 
-const portOf = (url: URL) => Number(url.port) || (url.protocol === 'https:' ? 443 : 80);
+const unbracketed = (host: string) => host.replace(/^\[|\]$/g, '');

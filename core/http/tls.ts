@@ -16,12 +16,16 @@ export interface TlsSettings {
 	/** Client certificate and key, PEM. */
 	readonly cert?: string;
 	readonly key?: string;
+	/** Client certificate, key and chain as PFX (PKCS #12), Base64; in place of `cert` and `key`. */
+	readonly pfx?: string;
+	/** Of `key` or `pfx`. */
 	readonly passphrase?: string;
 }
 
 /** Options of `tls.connect` that are the same for every socket; parsed once, since that is slow. */
 export function tlsOptions(settings: TlsSettings): tls.ConnectionOptions {
-	const { legacy, pins } = settings;
+	const { legacy, pins, minVersion = 'TLSv1.2' } = settings;
+	const isOld = legacy || minVersion === 'TLSv1' || minVersion === 'TLSv1.1';
 	try {
 		return {
 			rejectUnauthorized: settings.rejectUnauthorized && !pins?.length,
@@ -30,8 +34,12 @@ export function tlsOptions(settings: TlsSettings): tls.ConnectionOptions {
 				...(settings.ca ? { ca: [...trusted(), settings.ca] } : {}),
 				...(settings.cert ? { cert: settings.cert } : {}),
 				...(settings.key ? { key: settings.key, passphrase: settings.passphrase } : {}),
-				minVersion: legacy ? 'TLSv1' : (settings.minVersion ?? 'TLSv1.2'),
-				...(legacy
+				...(settings.pfx
+					? { pfx: Buffer.from(settings.pfx, 'base64'), passphrase: settings.passphrase }
+					: {}),
+				minVersion: legacy ? 'TLSv1' : minVersion,
+				// OpenSSL 3 speaks the old versions at its lowest level only.
+				...(isOld
 					? {
 							ciphers: 'DEFAULT@SECLEVEL=0',
 							secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT,
@@ -40,13 +48,49 @@ export function tlsOptions(settings: TlsSettings): tls.ConnectionOptions {
 			}),
 		};
 	} catch (cause) {
-		const { code } = cause as NodeJS.ErrnoException;
+		const { code, message } = cause as NodeJS.ErrnoException;
+		if (settings.pfx) throw pfxError(message, code);
 		throw new FatalError('A certificate or key of the credential cannot be read', {
 			code,
 			advice:
 				"Paste 'CA Certificate', 'Client Certificate' and 'Client Key' as PEM text, from the line -----BEGIN to the line -----END, and check 'Client Key Passphrase'.",
 		});
 	}
+}
+
+/**
+ * The same for a proxy that speaks TLS itself: the server's pins are not its own, and it never sees the client
+ * certificate.
+ */
+export const proxyTlsOptions = ({ ca, rejectUnauthorized, legacy, minVersion }: TlsSettings) =>
+	tlsOptions({ ca, rejectUnauthorized, legacy, minVersion });
+
+function pfxError(message: string, code?: string): FatalError {
+	// Both texts are those of OpenSSL 3; only what they mean goes on.
+	if (/unsupported/i.test(message)) {
+		return new FatalError(
+			'The client certificate (PFX) is encrypted by a method that is out of use',
+			{
+				code,
+				field: 'clientCertificate',
+				advice:
+					'Export it again with AES-256 (Windows: "AES256-SHA256"), or convert it to PEM: openssl pkcs12 -legacy -nodes -in file.pfx.',
+			},
+		);
+	}
+	const isPassword = /mac verify|password/i.test(message);
+	return new FatalError(
+		isPassword
+			? 'The passphrase does not open the client certificate (PFX)'
+			: 'The client certificate is no PFX file',
+		{
+			code,
+			field: isPassword ? 'clientKeyPassphrase' : 'clientCertificate',
+			advice: isPassword
+				? "Check 'Client Key Passphrase'."
+				: "Give the file's bytes as Base64, or the certificate and its key as PEM.",
+		},
+	);
 }
 
 /** The roots that Node trusts without being told, those of NODE_EXTRA_CA_CERTS included where it can tell. */

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors';
 import type { Identity } from '../identity';
+import { refuseHalfCharacters } from '../text';
 
 /** Longest user or domain, UTF-16 units; the lengths in the message have 16 bits, real names far fewer. */
 const NAME_LIMIT = 1024;
@@ -36,17 +37,7 @@ export function readAccount(identity: Identity): Account & { readonly password: 
 			advice: 'Write it as DOMAIN\\user or user@domain.',
 		});
 	}
-	const fields = [
-		['user', 'User', user!],
-		['password', 'Password', password],
-	] as const;
-	for (const [field, label, text] of fields) {
-		if (/\p{Cs}/u.test(text)) {
-			throw new InputError(`'${label}' holds half a character (a lone surrogate)`, {
-				field,
-				advice: 'Type it anew; it was cut or damaged where it came from.',
-			});
-		}
-	}
+	refuseHalfCharacters(user!, 'user', 'User');
+	refuseHalfCharacters(password, 'password', 'Password');
 	return { ...account, password };
 }

@@ -16,7 +16,11 @@ describe('parseChallenges', () => {
 		[
 			'Basic realm="a, b \\"c\\" NTLM", charset=UTF-8, Negotiate abc==, NTLM',
 			[
-				{ scheme: 'Basic', params: { realm: 'a, b "c" NTLM', charset: 'UTF-8' } },
+				{
+					scheme: 'Basic',
+					params: { realm: 'a, b "c" NTLM', charset: 'UTF-8' },
+					raw: { realm: 'a, b \\"c\\" NTLM' },
+				},
 				{ scheme: 'Negotiate', params: {}, token: 'abc==' },
 				{ scheme: 'NTLM', params: {} },
 			],
@@ -29,6 +33,26 @@ describe('parseChallenges', () => {
 			],
 		],
 		['Basic __proto__="x", realm=y', [{ scheme: 'Basic', params: { realm: 'y' } }]],
+		['Basic realm="first", realm=second', [{ scheme: 'Basic', params: { realm: 'first' } }]],
+		['Basic realm="never closed, Negotiate', [{ scheme: 'Basic', params: {} }]],
+		[
+			'NTLM TlRM, Basic realm=x, nonsense==, "',
+			[
+				{ scheme: 'NTLM', params: {}, token: 'TlRM' },
+				{ scheme: 'Basic', params: { realm: 'x', nonsense: '=' } },
+			],
+		],
+		[
+			'Digest nonce="a\\\\", NTLM',
+			[
+				{ scheme: 'Digest', params: { nonce: 'a\\' }, raw: { nonce: 'a\\\\' } },
+				{ scheme: 'NTLM', params: {} },
+			],
+		],
+		[
+			'Digest constructor="x", nonce=n',
+			[{ scheme: 'Digest', params: { constructor: 'x', nonce: 'n' } }],
+		],
 		['"broken', []],
 	])('reads %s', (header, expected) => {
 		expect(parseChallenges(header)).toEqual(expected);
