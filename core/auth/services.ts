@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Files } from '../files/files';
 import type { HttpClient } from '../http/message';
 
@@ -10,6 +11,8 @@ export interface AuthServices {
 	 */
 	http(kind: 'tokens' | 'metadata'): HttpClient;
 	readonly files: Files;
+	/** Finds addresses of hosts that are asked by other protocols than HTTP (KDCs); absent: the system. */
+	readonly lookup?: LookupFunction;
 	/** Names the connection in the default token file's name: tenant, client, user and server. */
 	readonly connectionKey: string;
 	/**

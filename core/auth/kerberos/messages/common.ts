@@ -1,6 +1,7 @@
 import type { Encrypted, Key } from '../types';
 import { int32, octets, text, time, uint32 } from './basics';
-import { type Codec, field, optional, sequence, sequenceOf, type Struct } from './codec';
+import { type Codec, field, type Message, message, optional, sequence } from './codec';
+import { sequenceOf, type Struct } from './codec';
 
 /** 5.2.2: without its realm, which stands beside it. */
 const principalNameFields = { type: field(0, int32), components: field(1, sequenceOf(text)) };
@@ -13,6 +14,9 @@ export const encryptedData: Codec<Encrypted> = sequence({
 	kvno: optional(1, uint32),
 	cipher: field(2, octets),
 });
+
+/** By itself, as padata has it. */
+export const encryptedDataMessage: Message<Encrypted> = message(encryptedData);
 
 export const encryptionKey: Codec<Key> = sequence({
 	type: field(0, int32),
