@@ -22,6 +22,8 @@ export type { Client } from './server/client';
 export type { LogEntry, LogFilter, RequestLog } from './server/requestLog';
 export type { ScriptSpec } from './server/scripts';
 export type { Scheme } from './server/signin/signIn';
+export { DEFAULT_CLIENT_SECRET, DEFAULT_CLIENTS } from './server/tokens/settings';
+export type { Application, TokenOptions, UserState } from './server/tokens/settings';
 
 export type Build = '14.2' | '15.0' | '15.1' | '15.2';
 
@@ -119,8 +121,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		{
 			build,
 			accounts,
-			handler: async ({ user, xml }) =>
-				handleEws(store, { user, xml, build, rules, emails: await readEmails(xml) }),
+			handler: async (request) =>
+				handleEws(store, { ...request, build, rules, emails: await readEmails(request.xml) }),
 			...(build === '14.2'
 				? {}
 				: { photos: (address: string) => store.directory.find(address)?.services.photo }),
@@ -149,6 +151,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			server.log.clear();
 			server.faults.clear();
 			server.scripts.clear();
+			server.tokens.reset();
 		},
 	};
 }

@@ -1,7 +1,7 @@
 // The Exchange sandbox as a process of its own.
 //   npm run sandbox -- [--port 0] [--https] [--host 127.0.0.1] [--contacts 2500] [--seed 7] [--seed-file FILE]
 //                      [--schemes NTLM,Basic] [--build 15.2] [--channel-binding off|allow|require] [--trace FOLDER] [--json]
-//                      [--max-request-bytes 37748736]
+//                      [--max-request-bytes 37748736] [--tokens '{"lifetime":60}']
 // Prints the endpoint and who may sign in, and serves until SIGTERM or SIGINT.
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -21,6 +21,7 @@ const { values } = parseArgs({
 		build: { type: 'string', default: '15.2' },
 		'channel-binding': { type: 'string', default: 'allow' },
 		'max-request-bytes': { type: 'string' },
+		tokens: { type: 'string' },
 		trace: { type: 'string' },
 		json: { type: 'boolean', default: false },
 	},
@@ -59,6 +60,7 @@ const sandbox = await startSandbox({
 	build: oneOf('build', ['14.2', '15.0', '15.1', '15.2']),
 	channelBinding: oneOf('channel-binding', ['off', 'allow', 'require']),
 	maxRequestBytes: numberOf('max-request-bytes'),
+	tokens: values.tokens && JSON.parse(values.tokens),
 	trace: values.trace && path.resolve(values.trace),
 });
 

@@ -25,6 +25,8 @@ export interface EwsRequest {
 	readonly now?: number;
 	/** MIME content of the request as `readEmails` reads it; without it, it is kept as it stands. */
 	readonly emails?: Emails;
+	/** An application without a user: every mailbox is open to it by impersonation. */
+	readonly isApplication?: boolean;
 	/** Default: all of them hold. */
 	readonly rules?: Rules;
 }
@@ -98,7 +100,7 @@ export function handleEws(store: Store, input: EwsRequest): EwsAnswer {
 		const { header, request } = readEnvelope(input.xml);
 		operation = request.name;
 		checkBusy(store);
-		const head = readHeader(header, store, input.user, input.build);
+		const head = readHeader(header, store, input.user, input.build, input.isApplication);
 		const rules = input.rules ?? ALL_HOLD;
 		ctx = {
 			...head,

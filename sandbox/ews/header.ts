@@ -28,7 +28,12 @@ function requestedBuild(header: Node | undefined, build: Build): Build {
 	return build;
 }
 
-function impersonated(header: Node | undefined, store: Store, account: Mailbox | undefined) {
+function impersonated(
+	header: Node | undefined,
+	store: Store,
+	account: Mailbox | undefined,
+	isApplication: boolean,
+) {
 	const sid = at(header, 'ExchangeImpersonation', 'ConnectingSID')?.children[0];
 	if (sid === undefined) return undefined;
 	const text = sid.text.trim();
@@ -54,6 +59,8 @@ function impersonated(header: Node | undefined, store: Store, account: Mailbox |
 				: 'The SMTP address has no mailbox associated with it.',
 		);
 	}
+	// full_access_as_app is the right to impersonate everybody.
+	if (isApplication) return target;
 	if (account === undefined || !store.mayImpersonate(account, target)) {
 		throw new EwsFault(
 			'ErrorImpersonateUserDenied',
@@ -77,6 +84,7 @@ export function readHeader(
 	store: Store,
 	user: string,
 	build: Build,
+	isApplication = false,
 ): Header {
 	for (const node of header?.children ?? []) {
 		const type = ROOTS[node.name];
@@ -92,7 +100,7 @@ export function readHeader(
 	}
 	const requested = requestedBuild(header, build);
 	const account = store.directory.findAccount(user);
-	const target = impersonated(header, store, account) ?? account;
+	const target = impersonated(header, store, account, isApplication) ?? account;
 	if (target === undefined) {
 		throw new EwsFault(
 			'ErrorMissingEmailAddress',

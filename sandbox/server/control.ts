@@ -2,12 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultSpec, Faults } from './faults';
 import type { LogFilter, RequestLog } from './requestLog';
 import type { Scripts } from './scripts';
+import type { TokenIssuer } from './tokens/issuer';
+import type { TokenOptions } from './tokens/settings';
 import { readBody, sendText } from './wire';
 
 export interface ControlParts {
 	readonly log: RequestLog;
 	readonly faults: Faults;
 	readonly scripts: Scripts;
+	readonly issuer: TokenIssuer;
 	/** Fingerprint of a mailbox's contents. */
 	readonly digest: (mailbox: string, folder: string) => unknown;
 	/** Back to the seed. */
@@ -47,10 +50,16 @@ const ACTIONS: Readonly<Record<string, Action>> = {
 		faults.clear();
 		return {};
 	},
-	'POST reset': async ({ log, faults, scripts, reset }) => {
+	'GET tokens': ({ issuer }) => issuer.settings,
+	'POST tokens': ({ issuer }, _query, body) => {
+		issuer.settings = { ...issuer.settings, ...(JSON.parse(body) as TokenOptions) };
+		return issuer.settings;
+	},
+	'POST reset': async ({ log, faults, scripts, issuer, reset }) => {
 		log.clear();
 		faults.clear();
 		scripts.clear();
+		issuer.reset();
 		await reset();
 		return {};
 	},
@@ -69,8 +78,8 @@ function filterOf(query: URLSearchParams): LogFilter {
 }
 
 /**
- * `/_sandbox/…` for other processes on this machine: `log`, `digest?mailbox=`, `faults`, `reset`,
- * `accounts`. JSON in and out. Anybody else is told that there is no such page.
+ * `/_sandbox/…` for other processes on this machine: `log`, `digest?mailbox=`, `faults`, `tokens`,
+ * `reset`, `accounts`. JSON in and out. Anybody else is told that there is no such page.
  */
 export async function serveControl(
 	parts: ControlParts,

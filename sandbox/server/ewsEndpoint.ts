@@ -18,6 +18,8 @@ export interface EwsRequest {
 	/** Who signed in: `DOMAIN\user`. */
 	readonly user: string;
 	readonly xml: string;
+	/** An application without a user: every mailbox is open to it by impersonation. */
+	readonly isApplication?: boolean;
 }
 export interface EwsAnswer {
 	readonly status: number;
@@ -86,7 +88,7 @@ export class EwsEndpoint {
 			entry.bytesIn = (await readOnce()).length;
 			entry.refused = signed.reason;
 			response.setHeader('WWW-Authenticate', [...signed.challenges]);
-			entry.bytesOut = sendText(response, 401, 'text/html', unauthorizedPage);
+			entry.bytesOut = sendText(response, 401, 'text/html', unauthorizedPage, signed.headers);
 			return;
 		}
 		const { account } = signed;
@@ -120,7 +122,9 @@ export class EwsEndpoint {
 			return;
 		}
 		entry.mailbox = account.mailbox;
-		await this.#operate(entry.user, body.toString('utf8'), request, response, entry);
+		const { isApplication } = signed;
+		const call = { user: entry.user, xml: body.toString('utf8'), isApplication };
+		await this.#operate(call, request, response, entry);
 	}
 
 	/** A drop that names no operation happens before anything is read. */
@@ -129,13 +133,13 @@ export class EwsEndpoint {
 	}
 
 	async #operate(
-		user: string,
-		xml: string,
+		call: EwsRequest,
 		request: IncomingMessage,
 		response: ServerResponse,
 		entry: Draft,
 	): Promise<void> {
 		const { parts } = this;
+		const { xml } = call;
 		const seen = glance(xml);
 		entry.operation = seen.operation ?? 'unknown';
 		entry.mailbox = seen.mailbox ?? entry.mailbox;
@@ -157,7 +161,7 @@ export class EwsEndpoint {
 			return;
 		}
 		await parts.scripts.run('before', subject);
-		const answer = await parts.handler({ user, xml });
+		const answer = await parts.handler(call);
 		entry.operation = answer.operation;
 		entry.mailbox = answer.mailbox ?? entry.mailbox;
 		entry.codes = answer.codes;

@@ -29,7 +29,11 @@ export type FaultKind =
 	/** Nothing but the wait of `delayMs`. */
 	| 'delay'
 	/** The request is taken, and never answered. */
-	| 'silence';
+	| 'silence'
+	/** Endpoints of tokens only: HTTP 429 with Retry-After. */
+	| 'tooManyRequests'
+	/** Endpoints of tokens only: an answer of four megabytes. */
+	| 'huge';
 
 export interface FaultMatch {
 	readonly operation?: string;
@@ -66,6 +70,8 @@ export interface FaultSubject {
 	readonly mailbox?: string;
 	readonly client: Client;
 	readonly xml?: string;
+	/** Meets only faults that name its operation: those for EWS are not for the endpoints of tokens. */
+	readonly isNamed?: boolean;
 }
 
 /** A fault in waiting. */
@@ -137,6 +143,7 @@ function isBlind({ kind, match = {} }: FaultSpec): boolean {
 
 function matches(match: FaultMatch = {}, subject: FaultSubject): boolean {
 	return (
+		(match.operation !== undefined || subject.isNamed !== true) &&
 		(match.operation === undefined || match.operation === subject.operation) &&
 		(match.client === undefined || match.client === subject.client) &&
 		(match.mailbox === undefined ||

@@ -9,6 +9,7 @@ import { serveControl } from './control';
 import type { EwsEndpoint } from './ewsEndpoint';
 import { homePage, loginPage } from './pages';
 import type { PhotoEndpoint } from './photoEndpoint';
+import { TokensEndpoint } from './tokens/tokensEndpoint';
 import type { RequestLog } from './requestLog';
 import { sendText } from './wire';
 
@@ -47,6 +48,7 @@ export interface ListenerParts {
 	readonly endpoint: EwsEndpoint;
 	readonly autodiscover?: AutodiscoverEndpoint;
 	readonly photos?: PhotoEndpoint;
+	readonly tokens: TokensEndpoint;
 	readonly control: ControlParts;
 	readonly connections: Connections;
 	readonly host: string;
@@ -75,6 +77,7 @@ async function route(
 	}
 	if (parts.photos && PHOTO_PATH.test(path)) return await parts.photos.serve(request, response);
 	if (path.startsWith('/_sandbox/')) return await serveControl(parts.control, request, response);
+	if (TokensEndpoint.owns(path)) return await parts.tokens.serve(request, response);
 	request.resume();
 	const page = LOGIN_PATH.test(path) ? loginPage : homePage;
 	sendText(response, path === '/' || LOGIN_PATH.test(path) ? 200 : 404, 'text/html', page);

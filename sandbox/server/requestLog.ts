@@ -27,6 +27,10 @@ export interface LogEntry {
 	readonly channelBound?: boolean;
 	/** Local name of the SOAP body's element, such as `FindItem`. */
 	readonly operation?: string;
+	/** Endpoint of tokens, such as `Token` or `DeviceCode`; these are no EWS calls. */
+	readonly endpoint?: string;
+	/** `grant_type` of a request for tokens. */
+	readonly grant?: string;
 	readonly mailbox?: string;
 	/** HTTP status; 0: the connection was dropped without an answer. */
 	readonly status: number;

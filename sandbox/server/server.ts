@@ -16,7 +16,11 @@ import { Scripts } from './scripts';
 import type { ChannelBindingMode } from './signin/ntlmVerifier';
 import { channelBindingToken, endPoint } from './signin/ntlmVerifier';
 import type { Scheme, SignInOptions } from './signin/signIn';
+import { BearerVerifier } from './signin/bearerVerifier';
 import { SignIn } from './signin/signIn';
+import { TokenIssuer } from './tokens/issuer';
+import type { TokenOptions } from './tokens/settings';
+import { TokensEndpoint } from './tokens/tokensEndpoint';
 import { Trace } from './trace';
 
 export interface ServerOptions extends Pick<
@@ -39,6 +43,8 @@ export interface ServerOptions extends Pick<
 	readonly channelBinding?: ChannelBindingMode;
 	/** How long a sign-in by NTLM or Kerberos lasts; default `connection`. */
 	readonly authPersistence?: 'connection' | 'request';
+	/** The tenant whose tokens Bearer takes. */
+	readonly tokens?: TokenOptions;
 	/** Bytes that a request may have; default 36 MiB, as Exchange is delivered. */
 	readonly maxRequestBytes?: number;
 	/** Folder that calls are written to for a judge; default the variable EXCHANGE_SANDBOX_TRACE. */
@@ -69,6 +75,8 @@ export interface Server {
 	readonly log: RequestLog;
 	readonly faults: Faults;
 	readonly scripts: Scripts;
+	/** Applications, people's states and switches; `settings` may be changed while it runs. */
+	readonly tokens: TokenIssuer;
 	close(): Promise<void>;
 }
 
@@ -86,7 +94,9 @@ export async function startServer(
 	const certificate: Certificate | undefined = options.https
 		? await makeCertificate(options.certificate)
 		: undefined;
-	const { kerberosPersistence, negotiateNtlm, digest, judge, bearer } = options;
+	const issuer = new TokenIssuer(parts.accounts, options.tokens);
+	const { kerberosPersistence, negotiateNtlm, digest, judge } = options;
+	const { bearer = new BearerVerifier(issuer) } = options;
 	const signIn = new SignIn({
 		kerberosPersistence,
 		negotiateNtlm,
@@ -103,6 +113,7 @@ export async function startServer(
 	const folder = options.trace ?? process.env['EXCHANGE_SANDBOX_TRACE'];
 	const connections = new Connections(log);
 	const connectionOf = (socket: Socket) => connections.of(socket);
+	const tokens = new TokensEndpoint({ issuer, log, faults, connectionOf });
 	const listenerParts = {
 		connections,
 		host: options.host ?? '127.0.0.1',
@@ -121,7 +132,9 @@ export async function startServer(
 		autodiscover:
 			parts.autodiscover &&
 			new AutodiscoverEndpoint({ ...parts.autodiscover, signIn, log, connectionOf }),
+		tokens,
 		control: {
+			issuer,
 			log,
 			faults,
 			scripts,
@@ -135,6 +148,7 @@ export async function startServer(
 		const { httpsPort = 0, tls } = options;
 		listeners.push(await listen(listenerParts, httpsPort, certificate, tls));
 	}
+	issuer.origins = listeners.map(({ origin }) => origin);
 	const [plain, secure] = listeners;
 	return {
 		url: `${plain!.origin}${PATH}`,
@@ -143,7 +157,9 @@ export async function startServer(
 		log,
 		faults,
 		scripts,
+		tokens: issuer,
 		close: async () => {
+			tokens.machine.forget();
 			await Promise.all(listeners.map((listener) => listener.close()));
 		},
 	};

@@ -16,6 +16,8 @@ export interface Presented {
 
 export interface SignedIn {
 	readonly account: Account;
+	/** Signed in without a user: every mailbox is open to it by impersonation. */
+	readonly isApplication?: boolean;
 	/** Headers for the answer. */
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Who signed in by a connection-bound scheme: whether the connection's next requests are theirs too. */
@@ -31,6 +33,8 @@ export interface Refused {
 	readonly reason: string;
 	/** Values of `WWW-Authenticate`; absent: the offers of all schemes. */
 	readonly challenges?: readonly string[];
+	/** Headers for the answer besides these. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Decides for one scheme. */

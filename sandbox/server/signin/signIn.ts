@@ -126,7 +126,7 @@ export class SignIn {
 		return [...this.#verifiers.values()].flatMap((verifier) => verifier.offers());
 	}
 
-	#refuse({ reason, challenges = this.offers() }: Refused): SignInResult {
-		return { reason, challenges };
+	#refuse({ reason, challenges = this.offers(), headers }: Refused): SignInResult {
+		return { reason, challenges, headers };
 	}
 }
