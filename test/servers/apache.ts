@@ -32,7 +32,7 @@ export function whyNoApache({ gssapi = false } = {}): string | undefined {
 
 /**
  * An Apache httpd that asks who is there and passes requests on to `backend`. Paths: `/basic`,
- * `/digest`, and with a keytab `/negotiate` (each request for itself), `/negotiate-connection`
+ * `/digest`, `/digest-page` (a page of its own, since it proves itself only where it passes nothing on), and with a keytab `/negotiate` (each request for itself), `/negotiate-connection`
  * (once per connection), `/negotiate-or-basic`.
  */
 export interface Apache {
@@ -76,6 +76,7 @@ export async function startApache(options: ApacheOptions = {}): Promise<Apache> 
 	const backend = options.backend ?? `http://127.0.0.1:${echo!.port}`;
 	const ca = await certificate({ isCa: true });
 	const keys = await certificate({ names: [...(options.names ?? ['localhost']), '127.0.0.1'], ca });
+	writeFileSync(file('page'), 'page');
 	writeFileSync(file('cert.pem'), keys.cert);
 	writeFileSync(file('key.pem'), keys.key, { mode: 0o600 });
 	const { users = [], gssapi } = options;
@@ -187,7 +188,7 @@ const basicLine = ({ name, password }: User) =>
 
 const LOADED = [
 	...['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic'],
-	...['auth_digest', 'headers', 'proxy', 'proxy_http', 'ssl', 'socache_shmcb'],
+	...['alias', 'auth_digest', 'headers', 'proxy', 'proxy_http', 'ssl', 'socache_shmcb'],
 ];
 
 function configuration(
@@ -213,6 +214,14 @@ function configuration(
 		`GssapiCredStore keytab:${folder}/keytab`,
 		'GssapiAllowedMech krb5',
 		'GssapiNegotiateOnce Off',
+	];
+	const askByDigest = [
+		'AuthType Digest',
+		`AuthName "${realm}"`,
+		'AuthDigestProvider file',
+		`AuthUserFile ${folder}/digest`,
+		'AuthDigestQop auth',
+		`AuthDigestNonceLifetime ${digest?.nonceLifetime ?? 300}`,
 	];
 	return [
 		`ServerRoot ${folder}`,
@@ -251,16 +260,12 @@ function configuration(
 			'AuthBasicProvider file',
 			`AuthUserFile ${folder}/basic`,
 		),
-		location(
-			'digest',
-			'AuthType Digest',
-			`AuthName "${realm}"`,
-			'AuthDigestProvider file',
-			`AuthUserFile ${folder}/digest`,
-			'AuthDigestDomain /digest',
-			'AuthDigestQop auth',
-			`AuthDigestNonceLifetime ${digest?.nonceLifetime ?? 300}`,
-		),
+		location('digest', ...askByDigest, 'AuthDigestDomain /digest'),
+		`Alias /digest-page ${folder}/page`,
+		'<Location /digest-page>',
+		...askByDigest,
+		'Require valid-user',
+		'</Location>',
 		...(gssapi
 			? [
 					location('negotiate', ...kerberos),
