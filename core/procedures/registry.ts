@@ -25,6 +25,7 @@ import { respondToEvent } from './respondToEvent';
 import { getRoomLists, getRooms } from './rooms';
 import { sendDraft } from './sendDraft';
 import { sendMail } from './sendMail';
+import { completeSignIn, startSignIn } from './signIn';
 
 /** All procedures, in the order in which a resource shows them; a new one is one file and one line here. */
 export const procedures: readonly Procedure[] = [
@@ -66,6 +67,8 @@ export const procedures: readonly Procedure[] = [
 	getServerTimeZones,
 	autodiscover,
 	testConnection,
+	startSignIn,
+	completeSignIn,
 ];
 
 /** Those that are operations of a resource; the others are run by their name. */

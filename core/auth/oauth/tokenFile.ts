@@ -162,9 +162,11 @@ export class TokenFile<T extends object> {
 	}
 
 	private async assertFolder(): Promise<void> {
-		const folder = await stat(dirname(this.path)).catch((error: NodeJS.ErrnoException) => error);
-		if (folder instanceof Error && folder.code !== 'ENOENT') throw folder;
-		if (!(folder instanceof Error) && folder.isDirectory()) return;
+		const folder = await stat(dirname(this.path)).catch((error: NodeJS.ErrnoException) => {
+			if (error.code === 'ENOENT') return undefined;
+			throw error;
+		});
+		if (folder?.isDirectory()) return;
 		throw this.refusal(
 			'is in a folder that does not exist',
 			`Create the folder '${dirname(this.path)}', writable by the user that n8n runs as, or write another path.`,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ExchangeError, FatalError, InputError } from '../../errors';
 import type { OAuthIdentity } from '../identity';
@@ -34,6 +35,7 @@ export interface PendingSignIn {
 	readonly scope?: string;
 	/** Of the device flow (RFC 8628). */
 	readonly deviceCode?: string;
+	readonly intervalMs?: number;
 	/** Milliseconds since 1970. */
 	readonly expiresAt: number;
 }
@@ -43,6 +45,8 @@ export interface TokenStore {
 	/** Name of the file without its folder, or `memory`. */
 	readonly name: string;
 	read(): Promise<TokenRecord | undefined>;
+	/** Changes with the record: somebody may sign in anew, or remove the file. Cheap. */
+	version(): Promise<string>;
 	/**
 	 * Runs `work` while nobody else changes the tokens, in this process or any other. `save` returns when
 	 * the record is safe: only then may its tokens be used.
@@ -127,6 +131,11 @@ class FileStore implements TokenStore {
 		return (await this.newest())?.content;
 	}
 
+	async version(): Promise<string> {
+		const file = await stat(this.path).catch(() => undefined);
+		return file ? `${file.ino} ${file.mtimeMs} ${file.size}` : 'none';
+	}
+
 	async update<T>(work: Parameters<TokenStore['update']>[0]): Promise<T> {
 		return (await this.locked(async (holder) => {
 			await this.tokens.recover();
@@ -201,15 +210,21 @@ class MemoryStore implements TokenStore {
 	private record?: TokenRecord;
 	private signIns: readonly PendingSignIn[] = [];
 	private line: Promise<unknown> = Promise.resolve();
+	private changes = 0;
 
 	async read(): Promise<TokenRecord | undefined> {
 		return this.record;
+	}
+
+	async version(): Promise<string> {
+		return String(this.changes);
 	}
 
 	async update<T>(work: Parameters<TokenStore['update']>[0]): Promise<T> {
 		const mine = this.line.then(() =>
 			work(this.record, async (next) => {
 				this.record = next;
+				this.changes++;
 			}),
 		);
 		this.line = mine.catch(() => undefined);

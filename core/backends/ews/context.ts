@@ -39,6 +39,16 @@ export interface ConnectionServices {
 			readonly advice?: string;
 		}>
 	>;
+	/** Begins a person's consent: what to open in the browser. Absent where a connection keeps no tokens. */
+	startSignIn?(
+		request: { readonly callbackUrl?: string },
+		signal: AbortSignal | undefined,
+	): Promise<Row>;
+	/** Turns what the person brought back into tokens and keeps them; who signed in, and until when. */
+	completeSignIn?(
+		request: { readonly code?: string; readonly state?: string },
+		signal: AbortSignal | undefined,
+	): Promise<Row>;
 }
 
 /** What the readers, writers, collections and procedures of one connection work with. */

@@ -26,6 +26,7 @@ import { respondToEvent } from './respondToEvent';
 import { getRoomLists, getRooms } from './rooms';
 import { sendDraft } from './sendDraft';
 import { sendMail } from './sendMail';
+import { completeSignIn, startSignIn } from './signIn';
 import { uploadItem, uploadMime } from './uploadMime';
 
 /** How EWS runs each procedure, by its name. */
@@ -68,4 +69,6 @@ export const handlers: Readonly<Record<string, ProcedureHandler>> = {
 	getRooms,
 	autodiscover,
 	testConnection,
+	startSignIn,
+	completeSignIn,
 };
