@@ -11,6 +11,8 @@ export type CredentialData = Readonly<Record<string, unknown>>;
 export interface SessionHost {
 	/** Has the host renew the token that it keeps for this credential; returns the access token. */
 	refreshToken?(): Promise<string>;
+	/** Names the credential in the host: two of them never share tokens that nobody gave a place. */
+	readonly credentialId?: string;
 	/** The host's own word on a path, asked besides core's rules; true: it must not be touched. */
 	isPathBlocked?(path: string): boolean | Promise<boolean>;
 	/** Look-up of names that refuses addresses which the host's network policy forbids. */

@@ -1,6 +1,6 @@
 import { InputError } from '../errors';
 import { nearest } from '../schema/suggest';
-import { AUTH_SCHEMES, type AuthScheme, schemeNamed } from './schemes';
+import { AUTH_SCHEMES, type AuthScheme, schemeNamed } from '../auth/schemes';
 import type { Settings } from './settings';
 import {
 	notUsable,

@@ -7,7 +7,7 @@ import {
 	INITIATE_OAUTH,
 	labelOf,
 } from './fields';
-import type { AuthScheme } from './schemes';
+import type { AuthScheme } from '../auth/schemes';
 import { notUsable } from './values';
 
 /** Seconds since 1970 stay below this until the year 5138, milliseconds since 1970 passed it in 1973. */

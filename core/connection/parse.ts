@@ -7,7 +7,7 @@ import { parseAllowedMailboxes } from './mailboxes';
 import { parseAzure, parseOAuth } from './oauthFields';
 import { parseProperties } from './properties';
 import { requireFields } from './requirements';
-import { type AuthScheme, isApplication, usesTickets, usesTokens } from './schemes';
+import { type AuthScheme, isApplication, usesTickets, usesTokens } from '../auth/schemes';
 import { parseServer, type Place, resourceOf } from './server';
 import type { Settings } from './settings';
 import { parseProxy, parseTls } from './tlsFields';

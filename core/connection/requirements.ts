@@ -1,7 +1,7 @@
 import type { KerberosIdentity } from '../auth/identity';
 import { Fields } from './fields';
 import { hasKeys } from './kerberosFields';
-import type { AuthScheme } from './schemes';
+import type { AuthScheme } from '../auth/schemes';
 import { notUsable } from './values';
 
 const REGISTRATION =

@@ -2,7 +2,7 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { azureEnvironments } from '../../core/auth/azure/environments';
 import { credentialFields } from '../../core/connection/fields';
-import { AUTH_SCHEMES } from '../../core/connection/schemes';
+import { AUTH_SCHEMES } from '../../core/auth/schemes';
 import { MicrosoftExchangeApi } from '../../credentials/MicrosoftExchangeApi.credentials';
 import { MicrosoftExchangeOAuth2Api } from '../../credentials/MicrosoftExchangeOAuth2Api.credentials';
 

@@ -1,7 +1,7 @@
 import { InputError } from '../../../core/errors';
 import { credentialFields } from '../../../core/connection/fields';
 import { parseSettings } from '../../../core/connection/parse';
-import { AUTH_SCHEMES } from '../../../core/connection/schemes';
+import { AUTH_SCHEMES } from '../../../core/auth/schemes';
 
 const SERVER = { server: 'mail.contoso.example' };
 const USER = { user: 'CONTOSO\\anna', password: 'only a test' };
