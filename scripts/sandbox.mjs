@@ -1,8 +1,12 @@
 // The Exchange sandbox as a process of its own.
 //   npm run sandbox -- [--port 0] [--https] [--host 127.0.0.1] [--contacts 2500] [--seed 7] [--seed-file FILE]
 //                      [--schemes NTLM,Basic] [--build 15.2] [--channel-binding off|allow|require] [--trace FOLDER] [--json]
-//                      [--max-request-bytes 37748736] [--tokens '{"lifetime":60}']
+//                      [--auth-persistence connection|request] [--digest-algorithms SHA-256,MD5] [--digest-qop auth,auth-int]
+//                      [--max-request-bytes 37748736] [--tokens '{"lifetime":60}'] [--help]
+// Schemes: NTLM, Negotiate (NTLM, as it is or within SPNEGO), Digest, Basic, Bearer (tokens of its own endpoints);
+// none (--schemes=): everybody is the first account. Kerberos needs a judge, which only tests have.
 // Prints the endpoint and who may sign in, and serves until SIGTERM or SIGINT.
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -23,9 +27,30 @@ const { values } = parseArgs({
 		'max-request-bytes': { type: 'string' },
 		tokens: { type: 'string' },
 		trace: { type: 'string' },
+		'auth-persistence': { type: 'string', default: 'connection' },
+		'digest-algorithms': { type: 'string', default: 'SHA-256,MD5' },
+		'digest-qop': { type: 'string', default: 'auth' },
+		help: { type: 'boolean', default: false },
 		json: { type: 'boolean', default: false },
 	},
 });
+
+if (values.help) {
+	const [head] = readFileSync(new URL(import.meta.url), 'utf8').split('\nimport ', 1);
+	console.log(head.replace(/^\/\/ ?/gm, ''));
+	process.exit(0);
+}
+
+/** Words between commas, each of which has to be allowed. */
+function listOf(name, allowed) {
+	const words = values[name].split(',').filter((word) => word !== '');
+	const strange = words.find((word) => !allowed.includes(word));
+	if (strange !== undefined) {
+		console.error(`--${name} takes ${allowed.join(', ')}, not '${strange}'`);
+		process.exit(2);
+	}
+	return words;
+}
 
 function oneOf(name, allowed) {
 	if (!allowed.includes(values[name])) {
@@ -56,7 +81,12 @@ const sandbox = await startSandbox({
 	contacts: numberOf('contacts'),
 	seed: numberOf('seed'),
 	seedFile: values['seed-file'] && path.resolve(values['seed-file']),
-	schemes: values.schemes.split(',').filter((scheme) => scheme !== ''),
+	schemes: listOf('schemes', ['NTLM', 'Negotiate', 'Digest', 'Basic', 'Bearer']),
+	authPersistence: oneOf('auth-persistence', ['connection', 'request']),
+	digest: {
+		algorithms: listOf('digest-algorithms', ['MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess']),
+		qop: listOf('digest-qop', ['auth', 'auth-int']),
+	},
 	build: oneOf('build', ['14.2', '15.0', '15.1', '15.2']),
 	channelBinding: oneOf('channel-binding', ['off', 'allow', 'require']),
 	maxRequestBytes: numberOf('max-request-bytes'),

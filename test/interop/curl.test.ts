@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 import { describeWithCommand, runCommand } from '../support/command';
 import { useSandbox } from '../support/sandbox';
 
@@ -66,5 +67,32 @@ describeWithCommand('curl', 'curl', ['--version'], 'curl', () => {
 		const { status, text } = await curl(scheme, server.sandbox.url, { password: 'wrong' });
 		expect(status).toBe(401);
 		expect(text).not.toContain('Envelope');
+	});
+
+	describe('--digest', () => {
+		const sandboxes: Sandbox[] = [];
+		afterEach(async () => {
+			for (const sandbox of sandboxes.splice(0)) await sandbox.close();
+		});
+		const start = async (digest: SandboxOptions['digest']) => {
+			const sandbox = await startSandbox({ schemes: ['Digest'], digest, contacts: 2 });
+			sandboxes.push(sandbox);
+			return sandbox;
+		};
+
+		it.each(['MD5', 'MD5-sess', 'SHA-256', 'SHA-256-sess'] as const)('%s', async (algorithm) => {
+			const { url, log } = await start({ algorithms: [algorithm], realm: 'a "quoted" realm' });
+			expect((await curl('--digest', url)).text).toContain('<t:Contact>');
+			expect(log.entries().map(({ signIn }) => signIn)).toEqual([undefined, 'Digest']);
+			expect((await curl('--digest', url, { password: 'wrong' })).status).toBe(401);
+			expect(log.entries().at(-1)?.refused).toBe('wrong password');
+		});
+
+		it('takes Digest before Basic', async () => {
+			const sandbox = await startSandbox({ schemes: ['Basic', 'Digest'] });
+			sandboxes.push(sandbox);
+			expect((await curl('--anyauth', sandbox.url)).status).toBe(200);
+			expect(sandbox.log.entries().at(-1)?.signIn).toBe('Digest');
+		});
 	});
 });

@@ -45,6 +45,8 @@ export interface ActiveDirectory {
 	 * @returns its path; gone after `stop`
 	 */
 	exportKeytab(principal: string): string;
+	/** objectSid, `S-1-5-21-…`. */
+	sidOf(name: string): string;
 	/** Also while it runs. */
 	setPassword(name: string, password: string): void;
 	/** Attributes that take the place of what the account has. */
@@ -150,6 +152,14 @@ function running(
 				...['-s', smbConfOf(folder)],
 			);
 			return keytab;
+		},
+		sidOf: (name) => {
+			const filter = `(sAMAccountName=${name})`;
+			const from = ['-H', databaseOf(folder), `--configfile=${smbConfOf(folder)}`];
+			const [, sid] =
+				/^objectSid: (.*)$/m.exec(run('ldbsearch', ...from, filter, 'objectSid')) ?? [];
+			if (!sid) throw new Error(`the directory has no ${name}`);
+			return sid;
 		},
 		setPassword: (name, password) => change(name, { unicodePwd: quoted(password) }),
 		change,
