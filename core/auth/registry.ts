@@ -1,8 +1,16 @@
 import type { Authenticator } from '../http/authenticator';
 import { InputError } from '../errors';
+import {
+	createAzureAD,
+	createAzureDeviceCode,
+	createAzureMSI,
+	createAzureServicePrincipal,
+	createAzureServicePrincipalCert,
+} from './azure/schemes';
 import { createBasic } from './basic';
 import { createDigest } from './digest/digest';
 import type { Identity } from './identity';
+import { createKerberos, createNegotiate } from './negotiate/negotiate';
 import type { AuthServices } from './services';
 import { createNone } from './none';
 import { createNtlm } from './ntlm/ntlm';
@@ -14,8 +22,15 @@ const FACTORIES: Readonly<Record<string, Factory>> = {
 	NTLM: createNtlm,
 	Basic: createBasic,
 	Digest: createDigest,
+	Negotiate: createNegotiate,
+	Kerberos: createKerberos,
 	None: createNone,
 	OAuth: createOAuth,
+	AzureAD: createAzureAD,
+	AzureServicePrincipal: createAzureServicePrincipal,
+	AzureServicePrincipalCert: createAzureServicePrincipalCert,
+	AzureMSI: createAzureMSI,
+	AzureDeviceCode: createAzureDeviceCode,
 };
 
 /** Schemes that work, as the credential spells them. */

@@ -17,6 +17,8 @@ export interface ApRequestOptions {
 	readonly clockOffset: number;
 	/** From `channelBindingToken`; absent: not bound to a channel. */
 	readonly binding?: Buffer;
+	/** Whether the service is asked to prove itself; default true. */
+	readonly isMutual?: boolean;
 }
 
 /** An AP-REQ as it was sent, and what its answer is checked with. */
@@ -32,7 +34,8 @@ export interface ApRequest {
 }
 
 /** A ticket with proof that its key is known; asks the service for the same proof. */
-export function apRequest({ credential, clockOffset, binding }: ApRequestOptions): ApRequest {
+export function apRequest(request: ApRequestOptions): ApRequest {
+	const { credential, clockOffset, binding, isMutual = true } = request;
 	const { client, key } = credential;
 	const type = typeOf(key);
 	const microseconds = nextMicrosecond(Date.now() + clockOffset);
@@ -43,14 +46,14 @@ export function apRequest({ credential, clockOffset, binding }: ApRequestOptions
 	const plain = authenticator.encode({
 		realm: client.realm,
 		name: { type: client.type, components: client.components },
-		checksum: { type: GSS_CHECKSUM, value: gssChecksum(binding) },
+		checksum: { type: GSS_CHECKSUM, value: gssChecksum(binding, isMutual) },
 		time,
 		usec,
 		subkey,
 		sequenceNumber,
 	});
 	const bytes = apReq.encode({
-		options: ApOption.mutualRequired,
+		options: isMutual ? ApOption.mutualRequired : 0,
 		ticket: credential.ticket,
 		authenticator: { type: key.type, cipher: type.encrypt(key.value, AUTHENTICATOR, plain) },
 	});
@@ -65,11 +68,11 @@ export function typeOf(key: Key): EncryptionType {
 }
 
 /** RFC 4121, 4.1.1: length and hash of the channel bindings, zeros without any, and the flags. */
-function gssChecksum(binding: Buffer | undefined): Buffer {
+function gssChecksum(binding: Buffer | undefined, isMutual: boolean): Buffer {
 	const value = Buffer.alloc(24);
 	value.writeUInt32LE(16, 0);
 	binding?.copy(value, 4);
-	value.writeUInt32LE(MUTUAL | INTEGRITY, 20);
+	value.writeUInt32LE(isMutual ? MUTUAL | INTEGRITY : INTEGRITY, 20);
 	return value;
 }
 

@@ -1,0 +1,130 @@
+import { CancelledError, ExchangeError, FatalError, PermissionError } from '../../errors';
+import type { AcceptedAnswer, Challenge, Handshake } from '../../http/authenticator';
+import { SignInError, signInError } from '../../http/errors';
+import type { Party } from './party';
+
+/** Opens a party when its turn comes; those before it could not, or were refused. */
+export type OpenParty = (isBare: boolean) => Promise<Party>;
+
+/**
+ * Negotiate on one connection (RFC 4559): one party after the other, each until the server accepts or has
+ * no use for it. Servers of the scheme `Kerberos` get the tokens of Kerberos as they are.
+ */
+export class NegotiateHandshake implements Handshake {
+	private party?: Party;
+	private scheme = 'Negotiate';
+	/** Why those before the last party did not come to it. */
+	private readonly reasons: ExchangeError[] = [];
+	private readonly waiting: OpenParty[];
+
+	/** @param parties in the order in which they are tried */
+	constructor(private readonly parties: readonly OpenParty[]) {
+		this.waiting = [...parties];
+	}
+
+	get negotiating(): boolean {
+		return this.party?.negotiating ?? false;
+	}
+
+	async first(): Promise<string | undefined> {
+		return await this.begin();
+	}
+
+	async next(challenges: readonly Challenge[]): Promise<string | undefined> {
+		const offer = find(challenges, this.scheme, true) ?? find(challenges, this.scheme);
+		if (!offer) return await this.switchScheme(challenges);
+		const { party } = this;
+		if (!party) return undefined;
+		const answer = await this.guard(() => party.next(bytesOf(offer)));
+		if (answer) return this.header(answer);
+		if (party.reason) this.reasons.push(party.reason);
+		if (party.reason instanceof PermissionError) return undefined;
+		return await this.begin();
+	}
+
+	async accepted({ status, challenges, info }: AcceptedAnswer): Promise<void> {
+		const [scheme = '', token] = (info ?? '').trim().split(/\s+/);
+		const offer =
+			find(challenges, this.scheme, true) ??
+			find([{ scheme, token, params: {} }], this.scheme, true);
+		await this.party?.accepted(offer && bytesOf(offer), status);
+	}
+
+	refused(challenges: readonly Challenge[]): ExchangeError | undefined {
+		const refusal = signInError('Negotiate', challenges, true);
+		if (!find(challenges, this.scheme) && refusal.code === 'AUTH_NOT_OFFERED') return refusal;
+		const { party } = this;
+		const why = this.reasons.at(-1);
+		if (why && (!party || party.name === 'Kerberos')) return why;
+		return new SignInError(
+			why
+				? `The server refused the sign-in by NTLM (401), and Kerberos was not possible: ${why.message}`
+				: `The server refused the sign-in by ${party?.name ?? 'Negotiate'} (401)`,
+			refusal.offers,
+			{
+				code: 'AUTH_REFUSED',
+				field: why ? undefined : 'user',
+				status: 401,
+				advice: [party?.advice, why?.advice && `For Kerberos: ${why.advice}`]
+					.filter(Boolean)
+					.join(' '),
+			},
+		);
+	}
+
+	/** The next party that can begin. */
+	private async begin(): Promise<string | undefined> {
+		for (let open = this.waiting.shift(); open; open = this.waiting.shift()) {
+			const turn = open;
+			const token = await this.guard(async () => {
+				const party = await turn(this.scheme === 'Kerberos');
+				const first = await party.first();
+				this.party = party;
+				return first;
+			});
+			if (token) return this.header(token);
+		}
+		return undefined;
+	}
+
+	/** What ends one party's turn ends the sign-in only where no other may come after it. */
+	private async guard(step: () => Promise<Buffer | undefined>): Promise<Buffer | undefined> {
+		try {
+			return await step();
+		} catch (cause) {
+			if (!(cause instanceof ExchangeError)) throw cause;
+			if (this.waiting.length === 0 || !leavesOthers(cause)) throw cause;
+			this.reasons.push(cause);
+			return undefined;
+		}
+	}
+
+	private async switchScheme(challenges: readonly Challenge[]): Promise<string | undefined> {
+		if (this.scheme !== 'Negotiate' || !find(challenges, 'Kerberos')) return undefined;
+		this.scheme = 'Kerberos';
+		this.waiting.splice(0, this.waiting.length, this.parties[0]!);
+		return await this.begin();
+	}
+
+	private header(token: Buffer): string {
+		return `${this.scheme} ${token.toString('base64')}`;
+	}
+}
+
+const FINAL_CODES = new Set(['KERBEROS_MUTUAL', 'KERBEROS_FILE', 'KERBEROS_TICKET_EXPIRED']);
+
+/** Whether NTLM may come after this error: not where it would only count as one more wrong password. */
+export function leavesOthers(cause: ExchangeError): boolean {
+	if (cause instanceof PermissionError || cause instanceof CancelledError) return false;
+	if (cause instanceof FatalError && cause.field === 'Password') return false;
+	return !FINAL_CODES.has(cause.code ?? '');
+}
+
+const find = (challenges: readonly Challenge[], scheme: string, withToken = false) =>
+	challenges.find(
+		(one) =>
+			one.scheme.toLowerCase() === scheme.toLowerCase() && (!withToken || one.token !== undefined),
+	);
+
+const bytesOf = ({ token }: Challenge): Buffer | undefined =>
+	token === undefined ? undefined : Buffer.from(token, 'base64');

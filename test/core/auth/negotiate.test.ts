@@ -1,0 +1,299 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { X509Certificate } from 'node:crypto';
+import { SignInError } from '../../../core/http/errors';
+import {
+	ENCRYPTION,
+	startActiveDirectory,
+	whyNoActiveDirectory,
+	type ActiveDirectory,
+} from '../../servers/activeDirectory';
+import { whyNoMitAcceptor } from '../../servers/acceptor';
+import { certificate } from '../../servers/certificates';
+import { which } from '../../servers/domainController';
+import { readBody, serveHttp, serveHttps, type Running } from '../../servers/listen';
+import { negotiateGate, type NegotiateGateOptions } from '../../servers/negotiate';
+import { startSambaJudge, type SambaJudge } from '../../servers/sambaJudge';
+import { caller, refusal, type Caller, type Wanted } from './negotiateSupport';
+
+const why =
+	whyNoActiveDirectory() ??
+	whyNoMitAcceptor() ??
+	(which('kinit') ? undefined : 'krb5-user is missing');
+if (why) console.warn(`LEFT OUT: Negotiate against a real Active Directory: ${why}`);
+const suite = why ? describe.skip : describe;
+
+const HOST = 'exchange.ad.example.test';
+const SPN = `HTTP/${HOST}`;
+const PASSWORD = 'Passw0rd!User';
+
+/** Judged by Samba and MIT Kerberos: nothing of this project decides who is let in. */
+suite('Negotiate against an Active Directory', () => {
+	let directory: ActiveDirectory;
+	let samba: SambaJudge;
+	let mit: SambaJudge;
+	let keys: { cert: string; key: string };
+	let other: { cert: string; key: string };
+	let keytab: string;
+	const running: Running[] = [];
+	const callers: Caller[] = [];
+
+	beforeAll(async () => {
+		directory = await startActiveDirectory([
+			{ name: 'anna', password: PASSWORD },
+			{ name: 'Élodie', password: 'Pässwörd €9 "&<>' },
+			{ name: 'disabled', password: PASSWORD, disabled: true },
+			{ name: 'svc-web', password: PASSWORD, services: [SPN], encryption: ENCRYPTION.aes },
+			{
+				name: 'svc-old',
+				password: PASSWORD,
+				services: ['HTTP/old.ad.example.test'],
+				encryption: ENCRYPTION.rc4,
+			},
+			{ name: 'svc-other', password: PASSWORD, services: ['HTTP/other.ad.example.test'] },
+		]);
+		keytab = directory.exportKeytab(SPN);
+		samba = startSambaJudge(directory, { keytab });
+		mit = startSambaJudge(directory, { keytab, kerberos: 'mit', refusesReplay: true });
+		keys = await certificate();
+		other = await certificate();
+	}, 90_000);
+	afterAll(async () => {
+		samba?.stop();
+		mit?.stop();
+		await directory?.stop();
+	}, 30_000);
+	afterEach(async () => {
+		await Promise.all(callers.splice(0).map((one) => one.close()));
+		await Promise.all(running.splice(0).map((one) => one.close()));
+	});
+
+	const der = ({ cert }: { cert: string }) => new X509Certificate(cert).raw;
+	async function serve(
+		options: NegotiateGateOptions & { judge?: SambaJudge; isSecure?: boolean } = {},
+	) {
+		const { judge = samba, isSecure, ...more } = options;
+		const gate = negotiateGate(judge, more);
+		const handler: Parameters<typeof serveHttp>[0] = async (request, response) => {
+			const user = await gate.admit(request, await readBody(request), response);
+			if (user) response.end(JSON.stringify(user));
+		};
+		const server = isSecure ? await serveHttps(keys, handler) : await serveHttp(handler);
+		running.push(server);
+		return { server, ...gate };
+	}
+	function open(wanted: Wanted = {}): Caller {
+		const { kerberos, ...rest } = wanted;
+		const made = caller({
+			user: 'anna@ad.example.test',
+			password: PASSWORD,
+			...rest,
+			kerberos: {
+				kdcs: [directory.kdc],
+				realm: directory.realm,
+				spn: SPN,
+				...kerberos,
+			},
+		});
+		callers.push(made);
+		return made;
+	}
+	const nameIn = (text: string) => (JSON.parse(text) as { name: string }).name;
+
+	it.each(['Negotiate', 'Kerberos'] as const)(
+		'%s: the first request carries ticket and body, and signs in its connection',
+		async (scheme) => {
+			const { server, legs } = await serve();
+			const one = open({ scheme });
+			for (let count = 0; count < 5; count++) {
+				const { status, text } = await one.post(server);
+				expect(status).toBe(200);
+				expect(nameIn(text)).toBe('EXAMPLE\\anna');
+			}
+			expect(legs).toEqual([
+				{ token: 'Kerberos', body: 1000, socket: 1 },
+				...Array.from({ length: 4 }, () => ({ token: 'none', body: 1000, socket: 1 })),
+			]);
+		},
+	);
+
+	it.each([
+		['anna', 'EXAMPLE\\anna'],
+		['EXAMPLE\\anna', 'EXAMPLE\\anna'],
+	])('the user written as %s', async (user, name) => {
+		const { server, legs } = await serve();
+		expect(nameIn((await open({ user, scheme: 'Kerberos' }).post(server)).text)).toBe(name);
+		expect(legs.map(({ token }) => token)).toEqual(['Kerberos']);
+	});
+
+	it('by keytab and by ticket cache, files and pasted', async () => {
+		const { server, legs } = await serve();
+		const keytabFile = directory.exportKeytab('anna');
+		const cache = `${directory.folder}/anna.cache`;
+		execFileSync('kinit', ['-c', cache, 'anna'], {
+			env: { ...process.env, KRB5_CONFIG: directory.krb5Conf },
+			input: `${PASSWORD}\n`,
+		});
+		const none = { user: undefined, password: undefined, scheme: 'Kerberos' } as const;
+		for (const kerberos of [
+			{ keytabFile },
+			{ keytab: readFileSync(keytabFile).toString('base64') },
+			{ ticketCacheFile: cache },
+			{ ticketCacheFile: `FILE:${cache}` },
+			{ ticketCache: readFileSync(cache).toString('base64') },
+		]) {
+			expect(nameIn((await open({ ...none, kerberos }).post(server)).text)).toBe('EXAMPLE\\anna');
+		}
+		expect(legs.map(({ token }) => token)).toEqual(Array(5).fill('Kerberos'));
+	});
+
+	it('a server that asks before each request is asked nothing twice', async () => {
+		const { server, legs } = await serve({ perRequest: true, judge: mit });
+		const one = open();
+		for (let count = 0; count < 4; count++) await one.post(server);
+		// The second request finds out; from then on each carries a ticket of its own, none a copy.
+		expect(legs.map(({ token }) => token)).toEqual([
+			'Kerberos',
+			'none',
+			'Kerberos',
+			'Kerberos',
+			'Kerberos',
+		]);
+	});
+
+	it('over TLS the channel is bound: the same one is taken and told, another is refused', async () => {
+		const right = await serve({ judge: mit, isSecure: true, certificate: der(keys) });
+		const wrong = await serve({ judge: mit, isSecure: true, certificate: der(other) });
+		const ca = keys.cert;
+		const { text } = await open({ ca }).post(right.server);
+		expect(JSON.parse(text)).toEqual({ name: 'anna@AD.EXAMPLE.TEST', channelBound: true });
+		const off = await open({ ca, channelBinding: false }).post(right.server);
+		expect(JSON.parse(off.text)).toMatchObject({ channelBound: false });
+
+		const error = await refusal(open({ ca, scheme: 'Kerberos' }).post(wrong.server));
+		expect(error).toBeInstanceOf(SignInError);
+		expect(wrong.refusals.join()).toMatch(/channel bindings/i);
+		expect(error.advice).toContain("'Channel Binding'");
+		const unbound = open({ ca, channelBinding: false, scheme: 'Kerberos' });
+		expect(nameIn((await unbound.post(wrong.server)).text)).toBe('anna@AD.EXAMPLE.TEST');
+	});
+
+	it('tokens without SPNEGO for a server of the scheme Kerberos', async () => {
+		const { server, legs } = await serve({ judge: mit, scheme: 'Kerberos' });
+		const { text } = await open().post(server);
+		expect(nameIn(text)).toBe('anna@AD.EXAMPLE.TEST');
+		expect(legs.map(({ token }) => token)).toEqual(['none', 'Kerberos']);
+	});
+
+	it('RC4 alone where it is allowed, and in plain words where it is not', async () => {
+		const old = 'HTTP/old.ad.example.test';
+		const judge = startSambaJudge(directory, {
+			keytab: directory.exportKeytab(old),
+			kerberos: 'mit',
+		});
+		const { server } = await serve({ judge });
+		try {
+			const allowed = open({ scheme: 'Kerberos', kerberos: { spn: old, allowRc4: true } });
+			expect(nameIn((await allowed.post(server)).text)).toBe('anna@AD.EXAMPLE.TEST');
+			const error = await refusal(
+				open({ scheme: 'Kerberos', kerberos: { spn: old } }).post(server),
+			);
+			expect(error.message).toMatch(/AES/);
+		} finally {
+			judge.stop();
+		}
+	});
+
+	describe('NTLM within Negotiate', () => {
+		const noKdc = { kdcs: ['127.0.0.1:1'] };
+		it('where no KDC answers: raw, no body with the first leg, and no second wait', async () => {
+			const { server, legs } = await serve();
+			const one = open({ kerberos: noKdc });
+			const started = Date.now();
+			expect(nameIn((await one.post(server)).text)).toBe('EXAMPLE\\anna');
+			expect(legs).toEqual([
+				{ token: 'NTLM', body: 0, socket: 1 },
+				{ token: 'NTLM', body: 1000, socket: 1 },
+			]);
+			await Promise.all(Array.from({ length: 4 }, () => one.post(server)));
+			expect(Date.now() - started).toBeLessThan(10_000);
+		});
+
+		it('where the service is unknown', async () => {
+			const { server, legs } = await serve();
+			const one = open({ kerberos: { spn: 'HTTP/nowhere.ad.example.test' } });
+			expect(nameIn((await one.post(server)).text)).toBe('EXAMPLE\\anna');
+			expect(legs.map(({ token }) => token)).toEqual(['NTLM', 'NTLM']);
+		});
+
+		it('where the ticket is for another key: asked for anew once, then NTLM', async () => {
+			const { server, legs } = await serve();
+			const one = open({ kerberos: { spn: 'HTTP/other.ad.example.test' } });
+			expect(nameIn((await one.post(server)).text)).toBe('EXAMPLE\\anna');
+			expect(legs.map(({ token }) => token)).toEqual(['Kerberos', 'Kerberos', 'NTLM', 'NTLM']);
+		});
+
+		it('within SPNEGO for a server that takes nothing else', async () => {
+			const { server, legs } = await serve({
+				refuse: (token) => (token.indexOf('NTLMSSP\0') === 0 ? {} : undefined),
+			});
+			const one = open({ kerberos: noKdc });
+			expect(nameIn((await one.post(server)).text)).toBe('EXAMPLE\\anna');
+			expect(legs.map(({ body }) => body)).toEqual([0, 0, 1000]);
+		});
+
+		it('refused: says so, and why Kerberos was not possible', async () => {
+			const { server } = await serve();
+			const error = await refusal(open({ password: 'wrong', kerberos: noKdc }).post(server));
+			expect(error).toBeInstanceOf(SignInError);
+			expect(error.message).toMatch(/refused the sign-in by NTLM .*Kerberos was not possible/);
+			expect(error.advice).toMatch(/For Kerberos: /);
+		});
+
+		it('not where it is not allowed, and never by the scheme Kerberos', async () => {
+			const { server, legs } = await serve();
+			for (const wanted of [{ allowNtlm: false }, { scheme: 'Kerberos' }] as const) {
+				const error = await refusal(open({ ...wanted, kerberos: noKdc }).post(server));
+				expect(error.message).toMatch(/KDC/);
+			}
+			expect(legs).toEqual([]);
+		});
+
+		it('not after a wrong password: it would count twice', async () => {
+			const { server, legs } = await serve();
+			const error = await refusal(open({ password: 'wrong' }).post(server));
+			expect(error.message).toMatch(/password/i);
+			const disabled = await refusal(open({ user: 'disabled@ad.example.test' }).post(server));
+			expect(disabled.message).toMatch(/disabled/);
+			expect(legs).toEqual([]);
+		});
+	});
+
+	it('a ticket with another key by Kerberos alone: names the account and how to find it', async () => {
+		const { server, legs } = await serve({ judge: mit });
+		const wanted = { scheme: 'Kerberos', kerberos: { spn: 'HTTP/other.ad.example.test' } } as const;
+		const error = await refusal(open(wanted).post(server));
+		expect(error.advice).toContain('setspn -Q HTTP/other.ad.example.test');
+		expect(legs).toHaveLength(2);
+	});
+
+	it('a server that refuses for ever is asked only a few times', async () => {
+		for (const token of [undefined, Buffer.from('nonsense'), Buffer.alloc(0)]) {
+			const { server, legs } = await serve({ refuse: () => ({ token }) });
+			const error = await refusal(open().post(server));
+			expect(error).toBeInstanceOf(SignInError);
+			expect(legs.length).toBeLessThanOrEqual(5);
+		}
+	});
+
+	it('a server that does not offer Negotiate', async () => {
+		const { server } = await serve({ scheme: 'Kerberos' });
+		const gate = await serveHttp((_request, response) => {
+			response.writeHead(401, { 'www-authenticate': ['Basic realm="x"', 'NTLM'] }).end();
+		});
+		running.push(gate);
+		const error = await refusal(open().post(gate));
+		expect(error.message).toBe('The server does not offer Negotiate; it offers Basic, NTLM');
+		expect(server.port).toBeGreaterThan(0);
+	});
+});
