@@ -51,7 +51,7 @@ export async function openTunnel(
 		let header = await handshake?.first();
 		let hasAnswered = header !== undefined && !authenticator!.connectionBound;
 		for (let leg = 1; ; leg++) {
-			socket.write(requestOf(target, header));
+			socket.write(requestOf(target, header), 'latin1');
 			const answer = await readAnswer(socket, proxy);
 			const challenges = parseChallenges(answer.headers.get('proxy-authenticate'));
 			if (answer.status >= 200 && answer.status < 300) {

@@ -33,6 +33,8 @@ export const TEST_PACKAGES = [
 		name,
 		leftOut: 'clients of Python signing in to the sandbox beside us',
 	})),
+	{ name: 'squid', leftOut: 'an HTTP proxy that asks for Basic, Digest, NTLM and Negotiate' },
+	{ name: 'dante-server', leftOut: 'a SOCKS proxy of another house' },
 	{ name: 'ldap-utils', leftOut: 'ldapsearch as judge of our directory reads' },
 	{ name: 'slapd', leftOut: 'a directory that is none of Active Directory' },
 ];
