@@ -20,6 +20,7 @@ const suite = why ? describe.skip : describe;
 
 const PASSWORD = 'Passw0rd!User';
 const HOST = 'exchange.ad.example.test';
+const PYTHON = '/usr/bin/python3';
 const SERVICE = `HTTP/${HOST}`;
 
 /** Neither side is ours: curl signs in to the sandbox, and Samba says who is let in. */
@@ -44,6 +45,16 @@ suite('curl, judged by an Active Directory', () => {
 		]);
 		keytab = directory.exportKeytab(SERVICE);
 		folder = mkdtempSync(path.join(tmpdir(), 'curl-'));
+		// MD4, which NTLM hashes passwords with, is left to OpenSSL's old provider.
+		writeFileSync(
+			path.join(folder, 'openssl.cnf'),
+			[
+				'openssl_conf = init',
+				'[init]\nproviders = providers',
+				'[providers]\ndefault = on\nlegacy = on',
+				'[on]\nactivate = 1\n',
+			].join('\n'),
+		);
 	}, 90_000);
 	afterAll(async () => {
 		await directory?.stop();
@@ -64,6 +75,8 @@ suite('curl, judged by an Active Directory', () => {
 		const judge = startSambaJudge(directory, { keytab, kerberos });
 		const sandbox = await startSandbox({
 			certificate: { names: [HOST] },
+			// Digest is the sandbox's own.
+			accounts: [{ account: 'EXAMPLE\\anna', password: PASSWORD }],
 			judge,
 			mailboxes: ['anna', 'Élodie'].map((name) => ({
 				primarySmtp: name === 'anna' ? 'anna@contoso.example' : 'elodie@contoso.example',
@@ -184,6 +197,41 @@ suite('curl, judged by an Active Directory', () => {
 			expect(users(sandbox)).toEqual(Array(4).fill('EXAMPLE\\Élodie'));
 			expect(sandbox.log.connections).toBe(1);
 			expect(sandbox.log.handshakes).toBe(persistence === 'request' ? 4 : 1);
+		});
+	});
+
+	describe.each([
+		['NTLM', 'python3-requests-ntlm', 'requests_ntlm'],
+		['Negotiate', 'python3-requests-kerberos', 'requests_kerberos'],
+		['Basic', 'python3-requests', 'requests'],
+		['Digest', 'python3-requests', 'requests'],
+	] as const)('requests of Python by %s', (scheme, debianPackage, module) => {
+		const isThere = works(PYTHON, ['-c', `import ${module}`]);
+		if (!isThere) {
+			console.warn(`LEFT OUT: requests signing in by ${scheme}, ${debianPackage} is missing`);
+		}
+		(isThere ? it : it.skip)('lets in the right one alone', async () => {
+			const { url } = await start({ schemes: [scheme] });
+			const ask = async (password: string) => {
+				if (scheme === 'Negotiate') await kinit('anna', password);
+				const { stdout, stderr } = await runCommand(
+					PYTHON,
+					[path.join(__dirname, 'requests_signin.py')],
+					JSON.stringify({
+						scheme,
+						url: url.replace('127.0.0.1', HOST),
+						user: scheme === 'NTLM' ? 'EXAMPLE\\anna' : 'anna',
+						password,
+						body: GET_FOLDER,
+						times: 2,
+					}),
+					{ ...environment(), OPENSSL_CONF: path.join(folder, 'openssl.cnf') },
+				);
+				return stdout ? (JSON.parse(stdout) as number[]) : stderr;
+			};
+			expect(await ask(PASSWORD)).toEqual([200, 200]);
+			const refused = await ask('wrong');
+			expect(refused).toEqual([401, 401]);
 		});
 	});
 
