@@ -1,4 +1,4 @@
-import { CancelledError } from '../../errors';
+import { CancelledError, RetriableError } from '../../errors';
 import type { AccessToken, TokenRequest, TokenSource } from '../oauth/tokenSource';
 
 /** Milliseconds before its end in which a token is not handed out any more. */
@@ -19,6 +19,9 @@ interface Kept {
 	readonly until: number;
 }
 
+/** Milliseconds, at the least and at the most, for which an issuer that was busy is not asked again. */
+const HOLD_MS = [3_000, 30_000] as const;
+
 interface Flight {
 	readonly claims?: string;
 	readonly result: Promise<AccessToken>;
@@ -30,6 +33,8 @@ interface Flight {
 export class CachedSource implements TokenSource {
 	private kept?: Kept;
 	private flight?: Flight;
+	/** The issuer was busy: who asks again at once, as the request behind this does, gets the same answer. */
+	private busy?: { readonly error: RetriableError; readonly until: number };
 
 	constructor(
 		private readonly obtain: Obtain,
@@ -47,7 +52,8 @@ export class CachedSource implements TokenSource {
 				kept.token.value !== rejected &&
 				(claims === undefined || kept.claims === claims);
 			if (isGood) return kept.token;
-			const { flight } = this;
+			const { flight, busy } = this;
+			if (flight === undefined && busy && busy.until > this.now()) throw busy.error;
 			if (flight === undefined) return await this.join(this.start(claims, rejected), signal);
 			if (claims === undefined || flight.claims === claims) return await this.join(flight, signal);
 			await this.join(flight, signal).catch((error: unknown) => {
@@ -70,8 +76,17 @@ export class CachedSource implements TokenSource {
 			waiting: 0,
 			result: this.obtain({ claims, refused, signal: controller.signal })
 				.then((token) => {
+					this.busy = undefined;
 					this.kept = { token, claims, until: this.endOf(token) };
 					return token;
+				})
+				.catch((error: unknown) => {
+					if (error instanceof RetriableError) {
+						const [least, most] = HOLD_MS;
+						const hold = Math.min(most, Math.max(least, error.waitMs ?? 0));
+						this.busy = { error, until: this.now() + hold };
+					}
+					throw error;
 				})
 				.finally(() => {
 					if (this.flight === flight) this.flight = undefined;

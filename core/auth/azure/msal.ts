@@ -1,14 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { ExchangeError, FatalError } from '../../errors';
-import type { HttpClient, HttpResponse } from '../../http/message';
-import { retryAfterMs } from '../../http/retry';
+import type { HttpClient, HttpRequest, HttpResponse } from '../../http/message';
+import { retryAfterMs, sleep } from '../../http/retry';
 import { explainNonsense, explainRefusal, readRefusal, type RefusalContext } from './explain';
 
 /** Bytes of an answer of a token endpoint; real ones have a few thousand. */
 const ANSWER_LIMIT = 256 * 1024;
 /** Milliseconds for one answer. */
 const TIMEOUT_MS = 30_000;
+/** Milliseconds before each further try after a status that HTTP itself does not repeat (500). */
+const AGAIN_MS = [1_000, 3_000];
 
 /** One request for a token by way of MSAL. */
 export interface MsalCall {
@@ -18,7 +20,7 @@ export interface MsalCall {
 	readonly safe: boolean;
 	/** What the errors are about. */
 	readonly context: RefusalContext;
-	/** Parameters besides MSAL's own: `resource` of AD FS and of version 1 endpoints. */
+	/** Parameters besides MSAL's own, or instead of them: `resource` of AD FS and of version 1 endpoints. */
 	readonly parameters?: Readonly<Record<string, string>>;
 	readonly timeoutMs?: number;
 	/** Refusals that MSAL itself goes on with; throws where it must not. */
@@ -81,16 +83,24 @@ async function exchange<T>(
 	{ headers, body = '' }: NetworkRequestOptions,
 ): Promise<NetworkResponse<T>> {
 	const { signal, safe, timeoutMs = TIMEOUT_MS } = call;
-	const more = new URLSearchParams(call.parameters).toString();
-	const answer = await call.http.send({
+	const form = new URLSearchParams(body);
+	for (const [name, value] of Object.entries(call.parameters ?? {})) form.set(name, value);
+	const request: HttpRequest = {
 		method,
 		url,
 		headers,
-		...(method === 'POST' ? { body: [body, more].filter(Boolean).join('&') } : {}),
+		...(method === 'POST' ? { body: form.toString() } : {}),
 		safe,
 		signal,
 		timeoutMs,
-	});
+	};
+	let answer = await call.http.send(request);
+	for (const pause of AGAIN_MS) {
+		if (answer.status !== 500 || !safe) break;
+		await answer.discard();
+		await sleep(pause, signal);
+		answer = await call.http.send(request);
+	}
 	const { status } = answer;
 	const { host } = new URL(url);
 	const goesOn = status >= 400 && (await call.goesOn?.(answer)) === true;

@@ -87,7 +87,7 @@ function createSource(
 				http,
 				signal,
 				safe: true,
-				parameters: resource === undefined ? undefined : { resource },
+				parameters: resource === undefined ? undefined : { resource, scope: scopes.join(' ') },
 				context: {
 					clientId,
 					tenant,
@@ -102,7 +102,8 @@ function createSource(
 					system: msalSystem,
 				});
 				const result = await application.acquireTokenByClientCredential({
-					scopes: [...scopes],
+					// MSAL takes no request without the scope of a service.
+					scopes: resource === undefined ? [...scopes] : [`${resource}/.default`],
 					claims,
 					skipCache: true,
 				});
