@@ -1,6 +1,6 @@
 import { CancelledError, ExchangeError, FatalError, PermissionError } from '../../errors';
 import type { AcceptedAnswer, Challenge, Handshake } from '../../http/authenticator';
-import { SignInError, signInError } from '../../http/errors';
+import { SignInError } from '../../http/errors';
 import type { Party } from './party';
 
 /** Opens a party when its turn comes; those before it could not, or were refused. */
@@ -17,8 +17,14 @@ export class NegotiateHandshake implements Handshake {
 	private readonly reasons: ExchangeError[] = [];
 	private readonly waiting: OpenParty[];
 
-	/** @param parties in the order in which they are tried */
-	constructor(private readonly parties: readonly OpenParty[]) {
+	/**
+	 * @param parties in the order in which they are tried
+	 * @param proxy its host, where the sign-in is one to a proxy
+	 */
+	constructor(
+		private readonly parties: readonly OpenParty[],
+		private readonly proxy?: string,
+	) {
 		this.waiting = [...parties];
 	}
 
@@ -51,23 +57,22 @@ export class NegotiateHandshake implements Handshake {
 	}
 
 	refused(challenges: readonly Challenge[]): ExchangeError | undefined {
-		const refusal = signInError('Negotiate', challenges, true);
-		if (!find(challenges, this.scheme) && refusal.code === 'AUTH_NOT_OFFERED') return refusal;
-		const { party } = this;
+		if (!find(challenges, this.scheme)) return undefined;
+		const { party, proxy } = this;
 		const why = this.reasons.at(-1);
 		if (why && (!party || party.name === 'Kerberos')) return why;
+		const status = proxy === undefined ? 401 : 407;
+		const who = proxy === undefined ? 'The server' : `The proxy '${proxy}'`;
+		const refusal = `${who} refused the sign-in by ${party?.name ?? 'Negotiate'} (${status})`;
+		const kerberos = why?.advice && `For Kerberos: ${why.advice}`;
 		return new SignInError(
-			why
-				? `The server refused the sign-in by NTLM (401), and Kerberos was not possible: ${why.message}`
-				: `The server refused the sign-in by ${party?.name ?? 'Negotiate'} (401)`,
-			refusal.offers,
+			why ? `${refusal}, and Kerberos was not possible: ${why.message}` : refusal,
+			[...new Set(challenges.map(({ scheme }) => scheme))],
 			{
-				code: 'AUTH_REFUSED',
-				field: why ? undefined : 'user',
-				status: 401,
-				advice: [party?.advice, why?.advice && `For Kerberos: ${why.advice}`]
-					.filter(Boolean)
-					.join(' '),
+				code: proxy === undefined ? 'AUTH_REFUSED' : 'PROXY_407',
+				field: proxy === undefined ? 'user' : 'proxyUser',
+				status,
+				advice: [party?.advice, kerberos].filter(Boolean).join(' '),
 			},
 		);
 	}

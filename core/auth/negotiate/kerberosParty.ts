@@ -25,7 +25,7 @@ export interface KerberosOptions {
 	readonly clock: { offset?: number };
 	/** From `channelBindingToken`; absent: not bound to a channel. */
 	readonly binding?: Buffer;
-	/** Whether the server proves itself: not in an answer to CONNECT, where proxies give no token. */
+	/** Whether the server has to prove itself; a proxy does not, for it gives no token with a tunnel. */
 	readonly isMutual: boolean;
 	/** Tokens of Kerberos as they are, without SPNEGO around them: the scheme `Kerberos`. */
 	readonly isBare: boolean;

@@ -41,10 +41,10 @@ class Negotiate implements Authenticator {
 			const { NtlmParty } = await import('./ntlmParty.ts');
 			return new NtlmParty(exchange!(context));
 		};
-		return new NegotiateHandshake([
-			(isBare) => this.openKerberos(context, isBare),
-			...(exchange ? [ntlm] : []),
-		]);
+		return new NegotiateHandshake(
+			[(isBare) => this.openKerberos(context, isBare), ...(exchange ? [ntlm] : [])],
+			context.isProxy ? context.url.hostname : undefined,
+		);
 	}
 
 	async close(): Promise<void> {
@@ -54,10 +54,10 @@ class Negotiate implements Authenticator {
 	}
 
 	private async openKerberos(context: AuthContext, isBare: boolean) {
-		const { url, request, peerCertificate, signal } = context;
+		const { url, peerCertificate, signal } = context;
 		const host = url.hostname;
-		// A proxy says nothing more in its answer to CONNECT than that there is a tunnel.
-		const isMutual = request.method !== 'CONNECT';
+		// A proxy says no more to CONNECT than that there is a tunnel.
+		const isMutual = !context.isProxy;
 		if (this.usesSystem) {
 			const [{ SystemParty }, { nameText, serviceOf }] = await Promise.all([
 				import('./systemTickets.ts'),

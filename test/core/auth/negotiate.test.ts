@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { X509Certificate } from 'node:crypto';
+import { frameToken, Mechanism } from '../../../core/auth/gssToken';
+import { krbError } from '../../../core/auth/kerberos/messages/error';
 import { SignInError } from '../../../core/http/errors';
 import {
 	ENCRYPTION,
@@ -8,9 +10,10 @@ import {
 	whyNoActiveDirectory,
 	type ActiveDirectory,
 } from '../../servers/activeDirectory';
-import { whyNoMitAcceptor } from '../../servers/acceptor';
+import { startMitAcceptor, whyNoMitAcceptor, type Acceptor } from '../../servers/acceptor';
 import { certificate } from '../../servers/certificates';
 import { which } from '../../servers/domainController';
+import { whyNoKerberosRealm } from '../../servers/kerberosRealm';
 import { readBody, serveHttp, serveHttps, type Running } from '../../servers/listen';
 import { negotiateGate, type NegotiateGateOptions } from '../../servers/negotiate';
 import { startSambaJudge, type SambaJudge } from '../../servers/sambaJudge';
@@ -296,4 +299,143 @@ suite('Negotiate against an Active Directory', () => {
 		expect(error.message).toBe('The server does not offer Negotiate; it offers Basic, NTLM');
 		expect(server.port).toBeGreaterThan(0);
 	});
+
+	describe('the proof of the server', () => {
+		/** What a server answered earlier: a real proof, of another sign-in. */
+		async function earlierProof(): Promise<Buffer> {
+			let kept: Buffer | undefined;
+			const { server } = await serve({ proof: (token) => (kept = token) });
+			await open({ scheme: 'Kerberos' }).post(server);
+			return kept!;
+		}
+
+		it.each([
+			['none', async () => undefined],
+			['nonsense', async () => Buffer.from('nonsense')],
+			['that of an earlier sign-in', earlierProof],
+			['a part', async () => (await earlierProof()).subarray(0, 60)],
+			['completed without a proof', async () => Buffer.from('a1073005a0030a0100', 'hex')],
+			['completed by NTLM', async () => Buffer.from('NTLMSSP\0\x02', 'latin1')],
+		])('%s: the answer is not used, and NTLM does not take its place', async (_name, forge) => {
+			const proof = await forge();
+			const { server, legs } = await serve({ proof: () => proof });
+			const error = await refusal(open().post(server));
+			expect(error).toMatchObject({ code: 'KERBEROS_MUTUAL', kind: 'fatal' });
+			expect(error.advice).toBeTruthy();
+			expect(legs).toHaveLength(1);
+		});
+
+		it('changed in any byte of its cipher it is none', async () => {
+			let flipped = 0;
+			const { server } = await serve({
+				proof: (token) => {
+					const changed = Buffer.from(token!);
+					changed[changed.length - 1 - (flipped += 7)]! ^= 0x10;
+					return changed;
+				},
+			});
+			for (let count = 0; count < 8; count++) {
+				const error = await refusal(open({ scheme: 'Kerberos' }).post(server));
+				expect(error.code).toBe('KERBEROS_MUTUAL');
+			}
+		});
+
+		it.each([
+			[200, true],
+			[302, true],
+			[500, true],
+			[503, false],
+			[403, false],
+		])('is owed by an answer %i: %p', async (status, isOwed) => {
+			const { server } = await serve({ status, proof: () => undefined });
+			const asked = open({ scheme: 'Kerberos' }).post(server);
+			if (isOwed) expect(await refusal(asked)).toMatchObject({ code: 'KERBEROS_MUTUAL' });
+			else expect((await asked).status).toBe(status);
+		});
+	});
+
+	it('the clock of the service is another one: its own time is believed, once', async () => {
+		const why = whyNoKerberosRealm({ clock: true });
+		if (why) return console.warn(`LEFT OUT: a service whose clock is off: ${why}`);
+		const fake = withClock(600, () =>
+			startMitAcceptor({ keytab, krb5Conf: directory.krb5Conf, refusesReplay: true }),
+		);
+		try {
+			const { server, legs, refusals } = await serve({ judge: judgeOf(fake) });
+			const one = open({ scheme: 'Kerberos' });
+			expect(nameIn((await one.post(server)).text)).toBe('anna@AD.EXAMPLE.TEST');
+			expect(legs.map(({ token }) => token)).toEqual(['Kerberos', 'Kerberos']);
+			expect(refusals).toEqual([]);
+			// Other connections of the same client know it from then on.
+			await Promise.all([one.post(server), one.post(server)]);
+			const { length } = legs.filter(({ token }) => token === 'Kerberos');
+			expect(length).toBe(3);
+		} finally {
+			fake.stop();
+		}
+	});
+
+	it('a clock that is off for ever is told, after two tries', async () => {
+		const { server, legs } = await serve({
+			judge: judgeOf({
+				step: async () => ({ complete: false, error: 'skew', response: skew() }),
+				stop: () => undefined,
+			}),
+		});
+		const error = await refusal(open({ scheme: 'Kerberos' }).post(server));
+		expect(error.message).toMatch(/clock.* 10 minutes behind/);
+		expect(legs).toHaveLength(2);
+	});
+
+	it('let in by the directory and refused by the server', async () => {
+		const { server } = await serve({ status: 401 });
+		const error = await refusal(open().post(server));
+		expect(error.kind).toBe('permission');
+		expect(error.message).toBe(
+			"The server knows 'anna@AD.EXAMPLE.TEST' and does not let it in (401)",
+		);
+	});
 });
+
+/** An acceptor as judge; its errors reach the client as MIT writes them. */
+const judgeOf = (acceptor: Acceptor): SambaJudge => ({
+	password: async () => ({ refused: 'no passwords' }),
+	exchange: () => ({
+		step: async (token) => {
+			const { complete, user, response, error } = await acceptor.step(token);
+			if (complete) return { state: 'over', name: user!, token: response };
+			return response
+				? { state: 'more', token: response }
+				: { state: 'over', refused: error ?? 'more' };
+		},
+		end: () => undefined,
+	}),
+	stop: () => acceptor.stop(),
+});
+
+/** Starts a process whose clock is ahead. */
+function withClock<T>(seconds: number, start: () => T): T {
+	const library = ['x86_64', 'aarch64']
+		.map((machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketime.so.1`)
+		.find((file) => existsSync(file));
+	Object.assign(process.env, { LD_PRELOAD: library, FAKETIME: `+${seconds}s` });
+	try {
+		return start();
+	} finally {
+		delete process.env.LD_PRELOAD;
+		delete process.env.FAKETIME;
+	}
+}
+
+/** What a service says whose clock is ten minutes ahead whatever it is told. */
+function skew(): Buffer {
+	const serverTime = Date.now() + 600_000;
+	const error = krbError.encode({
+		serverTime,
+		serverUsec: 0,
+		code: 37,
+		realm: 'AD.EXAMPLE.TEST',
+		serverName: { type: 2, components: ['HTTP', HOST] },
+	});
+	return frameToken(Mechanism.kerberos, Buffer.concat([Buffer.from([3, 0]), error]));
+}
