@@ -90,12 +90,12 @@ module.exports = {
 			'It signs in at hosts of its own and reads XML.',
 		),
 		only('ews', '^core/backends/ews/', [
-			'^core/backends/backend\\.ts$',
+			'^core/backends/(backend|connectionProcedures)\\.ts$',
 			'^core/(query|schema|http|errors)',
 			'^core/connection/settings\\.ts$',
 		]),
 		only('graph', '^core/backends/graph/', [
-			'^core/backends/backend\\.ts$',
+			'^core/backends/(backend|connectionProcedures)\\.ts$',
 			'^core/(query|schema|http|errors)',
 			'^core/connection/settings\\.ts$',
 		]),

@@ -1,36 +1,73 @@
+import { completeSignIn, startSignIn } from './auth/oauth/consent';
 import { discover } from './autodiscover/discover';
+import type { Backend } from './backends/backend';
+import type { ConnectionServices } from './backends/connectionProcedures';
 import { EwsBackend } from './backends/ews/backend';
 import { EwsChannel } from './backends/ews/channel';
-import type { ConnectionServices } from './backends/ews/context';
 import { getFolder } from './backends/ews/operations/getFolder';
 import { reach } from './backends/ews/reach';
-import { openHttp } from './connection/open';
+import { GraphBackend } from './backends/graph/backend';
+import { openMailbox as openGraphMailbox } from './backends/graph/openMailbox';
+import { type Connection, openConnection } from './connection/open';
 import { parseSettings } from './connection/parse';
 import type { Settings } from './connection/settings';
 import { testConnection as walkConnection } from './connection/test';
-import { ExchangeError } from './errors';
+import type { TestStep } from './connection/testStep';
+import { ExchangeError, FatalError } from './errors';
 import type { HttpClient } from './http/message';
 import { Records } from './records/records';
-import type { TestStep } from './connection/testStep';
-import type { CredentialData, Session } from './session';
+import type { CredentialData, Session, SessionHost } from './session';
+
+/** What each schema is spoken by. */
+interface Dialect {
+	open(http: HttpClient, settings: Settings, services: ConnectionServices): Backend;
+	/** Opens the default mailbox as every call of the connection would; the server's version, where it tells one. */
+	openMailbox(
+		settings: Settings,
+		http: HttpClient,
+		signal: AbortSignal,
+	): Promise<{ version?: string } | void>;
+}
+
+const DIALECTS: Readonly<Record<Settings['schema'], Dialect>> = {
+	EWS: {
+		open: (http, settings, services) =>
+			new EwsBackend(new EwsChannel(http, settings), settings, { services }),
+		openMailbox: openEwsMailbox,
+	},
+	MSGraph: {
+		open: (_http, settings, services) => new GraphBackend({ settings, services }),
+		openMailbox: openGraphMailbox,
+	},
+};
 
 /**
- * A session for one credential. Sessions with equal settings share their sockets; `close()` gives them back.
+ * A session for one credential. Sessions with equal settings share sockets, tokens and tickets; `close()`
+ * gives them back.
+ * @param host what the program lends while the session is open
  * @throws InputError that names the credential's field.
  */
-export async function openSession(credential: CredentialData): Promise<Session> {
+export async function openSession(
+	credential: CredentialData,
+	host: SessionHost = {},
+): Promise<Session> {
 	const settings = parseSettings(credential);
-	const http = openHttp(settings);
-	const channel = new EwsChannel(http, settings);
-	const backend = new EwsBackend(channel, settings, { services: servicesOf(settings) });
-	return new Records(backend, settings, () => http.close());
+	const connection = openConnection(settings, host);
+	const services = servicesOf(settings, connection, host);
+	const backend = DIALECTS[settings.schema].open(connection.http, settings, services);
+	return new Records(backend, settings, async () => await connection.close());
 }
 
 /** What procedures ask of the connection itself. */
-function servicesOf(settings: Settings): ConnectionServices {
+function servicesOf(
+	settings: Settings,
+	{ signIn, services }: Connection,
+	host: SessionHost,
+): ConnectionServices {
 	return {
 		autodiscover: async (request, signal) => {
-			const found = await discover(settings, request, { signal });
+			const { proxy, lookup } = signIn;
+			const found = await discover(settings, request, { signal, services, proxy, lookup });
 			return {
 				ewsUrl: found.ewsUrl,
 				isForeignHost: found.isForeignHost,
@@ -45,8 +82,33 @@ function servicesOf(settings: Settings): ConnectionServices {
 				tried: found.tried,
 			};
 		},
-		testConnection: (signal) => walk(settings, { signal }),
+		testConnection: async (signal) => await walk(settings, { signal, host }),
+		...(settings.hostToken ? { startSignIn: hostSignIn, completeSignIn: hostSignIn } : {}),
+		...(settings.oauth
+			? {
+					startSignIn: async (request, signal) => ({
+						...(await startSignIn(settings, services, request, signal)),
+					}),
+					completeSignIn: async (request, signal) => ({
+						...(await completeSignIn(settings, services, request, signal)),
+					}),
+				}
+			: {}),
 	};
+}
+
+async function hostSignIn(): Promise<never> {
+	throw new FatalError('The sign-in of this credential is begun by n8n', {
+		field: 'authentication',
+		code: 'HOST_SIGN_IN',
+		advice: 'Open the credential and press Connect.',
+	});
+}
+
+export interface TestOptions {
+	readonly signal?: AbortSignal;
+	readonly budgetMs?: number;
+	readonly host?: SessionHost;
 }
 
 /**
@@ -55,7 +117,7 @@ function servicesOf(settings: Settings): ConnectionServices {
  */
 export async function testConnection(
 	credential: CredentialData,
-	options: { readonly signal?: AbortSignal; readonly budgetMs?: number } = {},
+	options: TestOptions = {},
 ): Promise<TestStep[]> {
 	let settings: Settings;
 	try {
@@ -68,18 +130,16 @@ export async function testConnection(
 	return await walk(settings, options);
 }
 
-async function walk(
-	settings: Settings,
-	options: { readonly signal?: AbortSignal; readonly budgetMs?: number },
-): Promise<TestStep[]> {
+async function walk(settings: Settings, options: TestOptions): Promise<TestStep[]> {
+	const { openMailbox } = DIALECTS[settings.schema];
 	return await walkConnection(settings, {
 		...options,
-		openMailbox: (http, signal) => openMailbox(settings, http, signal),
+		openMailbox: async (http, signal) => await openMailbox(settings, http, signal),
 	});
 }
 
-/** GetFolder of the default mailbox's root, as every call of the connection would reach it. */
-async function openMailbox(
+/** GetFolder of the default mailbox's root. */
+async function openEwsMailbox(
 	settings: Settings,
 	http: HttpClient,
 	signal: AbortSignal,

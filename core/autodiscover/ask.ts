@@ -1,11 +1,13 @@
-import { createAuthenticator } from '../auth/registry';
+import type { LookupFunction } from 'node:net';
 import { createNone } from '../auth/none';
 import type { Settings } from '../connection/settings';
 import { CancelledError, ExchangeError } from '../errors';
+import type { Authenticator } from '../http/authenticator';
 import { createHttpClient } from '../http/client';
 import { RedirectError, SignInError } from '../http/errors';
 import type { HttpClient, HttpResponse } from '../http/message';
 import type { HttpOptions } from '../http/options';
+import type { ProxyOptions } from '../http/proxy';
 import { version } from '../../package.json';
 import type { Answer, Form } from './answer';
 import { MOST_BYTES } from './document';
@@ -24,13 +26,28 @@ export type Outcome =
 	/** Nobody answers there, or nobody who proves to be the host. */
 	| { readonly kind: 'unreachable'; readonly message: string };
 
-function options(settings: Settings, url: URL): HttpOptions {
+/** How places are asked: by whom, and by which way. */
+export interface Asking {
+	readonly settings: Settings;
+	readonly authenticator: Authenticator;
+	/** Absent: as the settings say. */
+	readonly proxy?: ProxyOptions;
+	/** Look-up of names under the program's policy. */
+	readonly lookup?: LookupFunction;
+	readonly signal?: AbortSignal;
+}
+
+function options(
+	{ settings, proxy, lookup }: Omit<Asking, 'authenticator'>,
+	url: URL,
+): HttpOptions {
 	return {
 		origin: url.origin,
 		// Whatever the credential says: a host that was only guessed has to prove who it is before it is
 		// given credentials. A pinned certificate is that of the server, not of these hosts.
 		tls: { ...settings.tls, rejectUnauthorized: true, pins: undefined },
-		proxy: settings.proxy,
+		proxy: proxy ?? settings.proxy,
+		lookup,
 		connectTimeoutMs: CONNECT_MS,
 		timeoutMs: ANSWER_MS,
 		retry: { attempts: 1 },
@@ -48,18 +65,9 @@ async function over<T>(client: HttpClient, use: (client: HttpClient) => Promise<
 const agent = `n8n-nodes-microsoft-exchange/${version}`;
 
 /** Sends the request of a form to an https place, signed in. */
-export async function ask(
-	settings: Settings,
-	form: Form,
-	url: URL,
-	address: string,
-	signal: AbortSignal | undefined,
-): Promise<Outcome> {
-	const identity = { ...settings, allowPlainHttp: false };
-	const client = createHttpClient(
-		options(settings, url),
-		createAuthenticator(settings.authScheme, identity),
-	);
+export async function ask(asking: Asking, form: Form, url: URL, address: string): Promise<Outcome> {
+	const { signal } = asking;
+	const client = createHttpClient(options(asking, url), asking.authenticator);
 	return await outcomeOf(signal, (seen) =>
 		over(client, async () => {
 			const response = await client.send({
@@ -98,12 +106,9 @@ async function read(form: Form, response: HttpResponse): Promise<Outcome> {
 }
 
 /** Where a plain HTTP place sends its callers; no credentials go there. */
-export async function lookPlain(
-	settings: Settings,
-	url: URL,
-	signal: AbortSignal | undefined,
-): Promise<Outcome> {
-	const client = createHttpClient(options(settings, url), createNone());
+export async function lookPlain(asking: Omit<Asking, 'authenticator'>, url: URL): Promise<Outcome> {
+	const { signal } = asking;
+	const client = createHttpClient(options(asking, url), createNone());
 	return await outcomeOf(signal, () =>
 		over(client, async () => {
 			const response = await client.send({

@@ -1,7 +1,12 @@
+import type { LookupFunction } from 'node:net';
+import { createAuthenticator } from '../auth/registry';
+import { usesTokens } from '../auth/schemes';
+import type { AuthServices } from '../auth/services';
 import type { Settings } from '../connection/settings';
 import { CancelledError, ExchangeError, FatalError, InputError, PermissionError } from '../errors';
+import type { ProxyOptions } from '../http/proxy';
 import type { FoundSettings, Form } from './answer';
-import { ask, lookPlain, type Outcome } from './ask';
+import { ask, type Asking, lookPlain, type Outcome } from './ask';
 import { pox } from './pox';
 import { soap } from './soap';
 import { domainOf, Trust } from './trust';
@@ -19,6 +24,10 @@ export interface DiscoverDependencies {
 		name: string,
 	): Promise<ReadonlyArray<{ readonly name: string; readonly port: number }>>;
 	readonly signal?: AbortSignal;
+	/** What the connection's scheme uses of the world. */
+	readonly services?: AuthServices;
+	readonly proxy?: ProxyOptions;
+	readonly lookup?: LookupFunction;
 }
 
 /** One place that was asked, and what came of it. */
@@ -63,7 +72,27 @@ export async function discover(
 	request: DiscoverRequest,
 	dependencies: DiscoverDependencies = {},
 ): Promise<Discovered> {
-	return await new Search(settings, request, dependencies).run();
+	const { kerberos, authScheme } = settings;
+	// The name of a service is that of the server: other hosts have their own.
+	const identity = {
+		...settings,
+		allowPlainHttp: false,
+		...(kerberos ? { kerberos: { ...kerberos, spn: undefined } } : {}),
+	};
+	const authenticator = createAuthenticator(authScheme, identity, dependencies.services);
+	const asking = { ...dependencies, settings, authenticator };
+	try {
+		return await new Search(asking, request, dependencies).run();
+	} finally {
+		await authenticator.close?.();
+	}
+}
+
+/** Where a token may be shown: the server, and the service that it is made out to. */
+function tokenHosts({ server, oauth, authScheme }: Settings): readonly string[] | undefined {
+	if (!usesTokens(authScheme)) return undefined;
+	const places = [server, oauth?.resource ?? ''].filter((place) => URL.canParse(place));
+	return [...new Set(places.map((place) => new URL(place).host))];
 }
 
 class Search {
@@ -74,22 +103,36 @@ class Search {
 	private readonly unreachable = new Set<string>();
 	private readonly trust: Trust;
 	private readonly forms: readonly Form[];
+	/** With a scheme that shows tokens: the only hosts that are asked. */
+	private readonly tokenHosts: readonly string[] | undefined;
 	private refusal: string | undefined;
 	private hops = 0;
 
 	constructor(
-		private readonly settings: Settings,
+		private readonly asking: Asking,
 		private readonly request: DiscoverRequest,
 		private readonly dependencies: DiscoverDependencies,
 	) {
 		this.forms = FORMS[request.over];
+		const { settings } = asking;
 		this.trust = new Trust(requireDomain(request.address), settings, request.allowedHosts);
+		this.tokenHosts = tokenHosts(settings);
 	}
 
 	async run(): Promise<Discovered> {
-		const end = await this.address(this.request.address.trim());
+		const address = this.request.address.trim();
+		const end = await (this.tokenHosts ? this.byToken(address) : this.address(address));
 		if (end) return end.found;
 		throw this.notFound();
+	}
+
+	/** A token opens the service that it is made out to and nothing else, so only that one is asked. */
+	private async byToken(address: string): Promise<End | undefined> {
+		for (const host of this.tokenHosts ?? []) {
+			const end = await this.host(host, address);
+			if (end) return end;
+		}
+		return undefined;
 	}
 
 	/** All places that an address has. */
@@ -130,7 +173,7 @@ class Search {
 			return undefined;
 		}
 		this.asked.add(key);
-		const outcome = await ask(this.settings, form, url, address, this.dependencies.signal);
+		const outcome = await ask(this.asking, form, url, address);
 		return await this.follow(form, url, address, outcome);
 	}
 
@@ -145,7 +188,10 @@ class Search {
 				return this.settle(form, url, address, outcome.settings);
 			case 'redirectAddress':
 				this.note(url.href, `points to the address ${outcome.address}`);
-				return this.hop() ? await this.address(outcome.address) : undefined;
+				if (!this.hop()) return undefined;
+				return await (this.tokenHosts
+					? this.byToken(outcome.address)
+					: this.address(outcome.address));
 			case 'redirectUrl':
 			case 'moved': {
 				this.note(url.href, `points to ${outcome.url}`);
@@ -183,7 +229,7 @@ class Search {
 				...settings,
 				askedFor: address,
 				ewsUrl,
-				isForeignHost: !this.trust.has(new URL(ewsUrl).hostname),
+				isForeignHost: !this.isOwnHost(new URL(ewsUrl)),
 				place: url.href,
 				over: form.name,
 				tried: this.tried,
@@ -194,7 +240,7 @@ class Search {
 	/** A server without https of its own for the domain may send callers to the right one. */
 	private async plain(domain: string, address: string): Promise<End | undefined> {
 		const url = new URL(`http://autodiscover.${domain}${pox.path}`);
-		const outcome = await lookPlain(this.settings, url, this.dependencies.signal);
+		const outcome = await lookPlain(this.asking, url);
 		return await this.follow(pox, url, address, outcome);
 	}
 
@@ -227,11 +273,22 @@ class Search {
 			this.note(url.origin + url.pathname, 'is not https, so no credentials were sent');
 			return undefined;
 		}
-		if (!this.trust.has(url.hostname)) {
+		if (this.tokenHosts && !this.tokenHosts.includes(url.host)) {
+			this.note(
+				url.origin + url.pathname,
+				`is not ${this.tokenHosts.join(' or ')}, which the token is for, so it was not sent there`,
+			);
+			return undefined;
+		}
+		if (!this.tokenHosts && !this.trust.has(url.hostname)) {
 			this.refuse(url.hostname, url.origin + url.pathname);
 			return undefined;
 		}
 		return url;
+	}
+
+	private isOwnHost({ host, hostname }: URL): boolean {
+		return this.trust.has(hostname) || this.tokenHosts?.includes(host) === true;
 	}
 
 	private refuse(host: string, place: string): void {

@@ -55,6 +55,7 @@ export const testConnection: Procedure = {
 	operation: 'testConnection',
 	action: 'Test the connection',
 	reads: true,
+	dialects: ['ews', 'graph'],
 	outputs: [
 		{
 			id: 'step',

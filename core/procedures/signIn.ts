@@ -9,6 +9,7 @@ export const startSignIn: Procedure = {
 	action: 'Start the sign-in of a connection',
 	aliases: ['GetOAuthAuthorizationURL'],
 	reads: true,
+	dialects: ['ews', 'graph'],
 	outputs: [
 		{ id: 'url', description: 'Page to open in a browser' },
 		{ id: 'userCode', description: 'Code to type on that page, where it asks for one' },
@@ -36,6 +37,7 @@ export const completeSignIn: Procedure = {
 	action: 'Complete the sign-in of a connection',
 	aliases: ['GetOAuthAccessToken'],
 	reads: true,
+	dialects: ['ews', 'graph'],
 	outputs: [
 		{ id: 'account', description: 'Who signed in, where the issuer says so' },
 		{ id: 'expiresAt', description: 'When the access token ends' },

@@ -1,5 +1,5 @@
 import type { Settings } from '../../connection/settings';
-import type { Row } from '../../schema/column';
+import type { ConnectionServices } from '../connectionProcedures';
 import type { AddressBook } from './addresses';
 import type { EwsChannel } from './channel';
 import type { Folders } from './folders';
@@ -18,38 +18,6 @@ export type EwsBackendSettings = Pick<
 	| 'batchSize'
 	| 'disableServerSideFiltering'
 >;
-
-/** What a connection knows of itself; it is made where http and auth meet. */
-export interface ConnectionServices {
-	/** Finds the server of an address; the row of the answer. */
-	autodiscover(
-		request: {
-			readonly address: string;
-			readonly over: 'auto' | 'soap' | 'pox';
-			readonly allowedHosts: readonly string[];
-		},
-		signal: AbortSignal | undefined,
-	): Promise<Row>;
-	/** Walks from the host name to the opened mailbox. */
-	testConnection(signal: AbortSignal | undefined): Promise<
-		ReadonlyArray<{
-			readonly step: string;
-			readonly ok: boolean;
-			readonly message: string;
-			readonly advice?: string;
-		}>
-	>;
-	/** Begins a person's consent: what to open in the browser. Absent where a connection keeps no tokens. */
-	startSignIn?(
-		request: { readonly callbackUrl?: string },
-		signal: AbortSignal | undefined,
-	): Promise<Row>;
-	/** Turns what the person brought back into tokens and keeps them; who signed in, and until when. */
-	completeSignIn?(
-		request: { readonly code?: string; readonly state?: string },
-		signal: AbortSignal | undefined,
-	): Promise<Row>;
-}
 
 /** What the readers, writers, collections and procedures of one connection work with. */
 export interface EwsContext {

@@ -1,6 +1,6 @@
+import { connectionProcedures } from '../../connectionProcedures';
 import { addAttachments } from './addAttachments';
 import { archiveItem } from './archiveItem';
-import { autodiscover, testConnection } from './autodiscover';
 import { cancelEvent } from './cancelEvent';
 import { convertIds } from './convertIds';
 import { deleteAttachment } from './deleteAttachment';
@@ -26,7 +26,6 @@ import { respondToEvent } from './respondToEvent';
 import { getRoomLists, getRooms } from './rooms';
 import { sendDraft } from './sendDraft';
 import { sendMail } from './sendMail';
-import { completeSignIn, startSignIn } from './signIn';
 import { uploadItem, uploadMime } from './uploadMime';
 
 /** How EWS runs each procedure, by its name. */
@@ -67,8 +66,5 @@ export const handlers: Readonly<Record<string, ProcedureHandler>> = {
 	respondToEvent,
 	getRoomLists,
 	getRooms,
-	autodiscover,
-	testConnection,
-	startSignIn,
-	completeSignIn,
+	...connectionProcedures,
 };
