@@ -124,7 +124,7 @@ export class TokenIssuer {
 	private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const { pathname } = new URL(request.url ?? '', this.origin);
 		const body = (await readBody(request)).toString('utf8');
-		if (pathname !== '/issuer/token' || request.method !== 'POST') {
+		if (!/^\/(?:issuer|adfs\/oauth2)\/token$/.test(pathname) || request.method !== 'POST') {
 			response.writeHead(404).end();
 			return;
 		}

@@ -9,6 +9,8 @@ export interface TokenClaims {
 	readonly isApplication?: boolean;
 	/** Permissions of an application. */
 	readonly roles?: readonly string[];
+	/** Permissions that a person has given. */
+	readonly scopes?: readonly string[];
 }
 
 const LIMIT = 65_536;
@@ -34,6 +36,7 @@ export function tokenClaims(token: string): TokenClaims {
 	return {
 		audience,
 		account: names.map(text).find(Boolean),
+		scopes: text(scp)?.split(/\s+/),
 		...(typeof exp === 'number' && Number.isFinite(exp) ? { expiresAt: exp * 1000 } : {}),
 		...(isApplication
 			? { isApplication, roles: Array.isArray(roles) ? roles.map(String) : [] }

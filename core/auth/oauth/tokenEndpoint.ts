@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { explainNonsense, readRefusal } from '../azure/explain';
+import { explainNonsense, readRefusal, TokenRefusedError } from '../azure/explain';
 import { explainAnswer, parse } from '../azure/msal';
 import { ExchangeError } from '../../errors';
 import type { HttpClient, HttpResponse } from '../../http/message';
@@ -21,6 +21,28 @@ const TOKEN_LIMIT = 64 * 1024;
 const TIMEOUT_MS = 30_000;
 /** Milliseconds before each further try after a status that HTTP itself does not repeat (500). */
 const AGAIN_MS = [1_000, 3_000];
+
+/** What invalid_grant means, by what was shown (RFC 6749, 5.2). */
+const ENDED: Readonly<
+	Record<string, { readonly message: string; readonly advice: string; readonly field?: string }>
+> = {
+	refresh_token: {
+		message: 'The sign-in has ended: its refresh token is too old, was revoked or used up',
+		advice:
+			"Run Mailbox → Start Sign-In and Complete Sign-In, or fill in a new 'OAuth Refresh Token'.",
+	},
+	authorization_code: {
+		message:
+			'The code from the sign-in page was used already, is too old, or is of another sign-in',
+		advice:
+			"A code is good once and for some minutes: run Mailbox → Start Sign-In again. The address in 'Callback URL' has to be the same in both steps.",
+	},
+	password: {
+		message: "The token endpoint does not accept 'User' or 'Password'",
+		advice: 'Check both, and that the application may sign in people by their password.',
+		field: 'password',
+	},
+};
 
 /** One code brought back from the consent page. */
 export interface Code {
@@ -222,7 +244,7 @@ export class TokenEndpoint {
 	private explain(data: Answer | undefined, answer: HttpResponse, params: Params): ExchangeError {
 		const { identity, host } = this;
 		const { clientId, resource } = oauthOf(identity);
-		return explainAnswer(data, answer, {
+		const error = explainAnswer(data, answer, {
 			host,
 			clientId,
 			tenant: this.endpoints.tenant,
@@ -236,6 +258,13 @@ export class TokenEndpoint {
 				params.refresh_token,
 			],
 		});
+		const ended = ENDED[params.grant_type ?? ''];
+		// Entra's numbers say more than this word of OAuth.
+		if (!ended || !(error instanceof TokenRefusedError) || error.code !== 'invalid_grant')
+			return error;
+		const { code, status, requestId, oauthError, claims } = error;
+		const details = { ...ended, code, status, requestId };
+		return new TokenRefusedError(ended.message, details, oauthError, claims, true);
 	}
 
 	private tooLong(error: unknown, { status }: HttpResponse): unknown {
