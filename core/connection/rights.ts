@@ -1,3 +1,4 @@
+import { isApplication } from '../auth/schemes';
 import { ExchangeError } from '../errors';
 import type { Settings } from './settings';
 
@@ -11,14 +12,20 @@ export function grantCommand(
 		: `Add-MailboxPermission -Identity ${quote(settings.defaultMailbox ?? '<mailbox>')} -User ${user} -AccessRights FullAccess -AutoMapping $false`;
 }
 
+/** How an application gets into mailboxes: by its own permission, since nobody stands behind it. */
+const APPLICATION_ADVICE =
+	"In Exchange Online the app registration needs full_access_as_app (Office 365 Exchange Online, application) and an administrator's consent, or: New-ManagementRoleAssignment -App <application id> -Role 'Application EWS.AccessAsApp'. On premises its account needs the role ApplicationImpersonation.";
+
+const impersonation = (settings: Settings): string =>
+	isApplication(settings.authScheme, settings.oauth?.grantType)
+		? APPLICATION_ADVICE
+		: `Have the administrator run: ${grantCommand({ ...settings, access: 'impersonate' })}`;
+
 /** EWS response codes that mean a missing right or mailbox, and what helps. */
 const ADVICE: Readonly<Record<string, (settings: Settings) => string>> = {
-	ErrorImpersonateUserDenied: (settings) =>
-		`Have the administrator run: ${grantCommand({ ...settings, access: 'impersonate' })}`,
-	ErrorImpersonationDenied: (settings) =>
-		`Have the administrator run: ${grantCommand({ ...settings, access: 'impersonate' })}`,
-	ErrorImpersonationFailed: (settings) =>
-		`Have the administrator run: ${grantCommand({ ...settings, access: 'impersonate' })}`,
+	ErrorImpersonateUserDenied: impersonation,
+	ErrorImpersonationDenied: impersonation,
+	ErrorImpersonationFailed: impersonation,
 	ErrorAccessDenied: (settings) => `Have the administrator run: ${grantCommand(settings)}`,
 	ErrorItemNotFound: (settings) => `Have the administrator run: ${grantCommand(settings)}`,
 	ErrorFolderNotFound: (settings) => `Have the administrator run: ${grantCommand(settings)}`,

@@ -1,48 +1,48 @@
-import { lookup } from 'node:dns/promises';
-import { createAuthenticator } from '../auth/registry';
+import type { LookupFunction } from 'node:net';
+import { lookup as systemLookup } from 'node:dns/promises';
 import { createNone } from '../auth/none';
-import { CancelledError, ExchangeError, FatalError } from '../errors';
+import { usesTokens } from '../auth/schemes';
+import { CancelledError } from '../errors';
 import { createHttpClient } from '../http/client';
 import { RedirectError, SignInError } from '../http/errors';
-import type { HttpClient, HttpResponse } from '../http/message';
+import type { HttpClient } from '../http/message';
 import type { HttpOptions } from '../http/options';
 import { proxyFor } from '../http/proxy';
+import { socketOptions } from '../http/reach';
 import { openSocket } from '../http/socket';
-import { tlsOptions } from '../http/tls';
-import type { TestStep } from './testStep';
-import { accessAdvice } from './rights';
+import type { SessionHost } from '../session';
+import {
+	type Finding,
+	findingOf,
+	hostUnknown,
+	Misplaced,
+	observe,
+	placed,
+	type Seen,
+} from './finding';
 import { mask, secretsOf } from './secrets';
 import type { Settings } from './settings';
+import { SignIn } from './signIn';
+import { accepted, allowed, offered, ticketStep, tokenStep } from './signInSteps';
+import type { TestStep } from './testStep';
 
 /** What the test cannot do by itself. */
 export interface TestDependencies {
 	/**
-	 * Opens the default mailbox (GetFolder of msgfolderroot) over the given client and tells the
-	 * server's version, such as `15.2.2562.17`, where the answer names it.
+	 * Opens the default mailbox (the root of its folders) over the given client and tells the server's
+	 * version, such as `15.2.2562.17`, where the answer names it.
 	 */
-	openMailbox(
-		http: HttpClient,
-		signal: AbortSignal,
-	): Promise<{ readonly version?: string; readonly mailbox?: string } | void>;
+	openMailbox(http: HttpClient, signal: AbortSignal): Promise<{ readonly version?: string } | void>;
 	/** Milliseconds for all steps together; default 30,000. */
 	readonly budgetMs?: number;
 	readonly signal?: AbortSignal;
-}
-
-interface Finding {
-	readonly message: string;
-	readonly advice?: string;
-}
-
-class Finished extends Error {
-	constructor(readonly finding: Finding) {
-		super(finding.message);
-	}
+	readonly host?: SessionHost;
 }
 
 /**
  * Walks from the host name to the opened mailbox and tells at each step what was found. Stops at the
- * first step that cannot be passed. Secrets are masked.
+ * first step that cannot be passed. Secrets are masked. Signs in anew: no token or ticket of another run's
+ * memory is used, so that a test says what is so now.
  */
 export async function testConnection(
 	settings: Settings,
@@ -65,6 +65,7 @@ async function* walk(
 	settings: Settings,
 	dependencies: TestDependencies,
 ): AsyncGenerator<TestStep, void> {
+	const { host = {} } = dependencies;
 	const budgetMs = dependencies.budgetMs ?? 30_000;
 	const endsAt = Date.now() + budgetMs;
 	const deadline = AbortSignal.timeout(budgetMs);
@@ -74,75 +75,87 @@ async function* walk(
 		message: mask(message, secrets),
 		...(advice ? { advice: mask(advice, secrets) } : {}),
 	});
-	for (const [step, run] of stepsOf(settings, dependencies, signal, () => endsAt - Date.now())) {
-		try {
-			const message = await run();
+	let signIn: SignIn | undefined;
+	let step = 'settings';
+	try {
+		signIn = new SignIn(settings, host);
+		signIn.lend(host);
+		const walkers = { settings, dependencies, signIn, signal, left: () => endsAt - Date.now() };
+		for (const [name, run] of stepsOf(walkers)) {
+			step = name;
+			const message = await within(run(), signal);
 			if (message !== undefined) yield { step, ok: true, ...tidy({ message }) };
-		} catch (error) {
-			if (dependencies.signal?.aborted) throw new CancelledError();
-			const at = error instanceof Misplaced ? error.step : step;
-			const cause = error instanceof Misplaced ? error.cause : error;
-			const finding = deadline.aborted
-				? {
-						message: `The server did not answer within ${Math.round(budgetMs / 1000)} s`,
-						advice: 'It may be overloaded; try again, and look at firewalls on the way.',
-					}
-				: findingOf(cause);
-			yield { step: at, ok: false, ...tidy(finding) };
-			return;
 		}
+	} catch (error) {
+		if (dependencies.signal?.aborted) throw new CancelledError();
+		const at = error instanceof Misplaced ? error.step : step;
+		const finding = deadline.aborted
+			? {
+					message: `The server did not answer within ${Math.round(budgetMs / 1000)} s`,
+					advice: 'It may be overloaded; try again, and look at firewalls on the way.',
+				}
+			: findingOf(error instanceof Misplaced ? error.cause : error);
+		yield { step: at, ok: false, ...tidy(finding) };
+	} finally {
+		await signIn?.close();
 	}
 }
 
-/** An error that belongs to another step than the one in which it came up. */
-class Misplaced extends Error {
-	constructor(
-		readonly step: string,
-		override readonly cause: unknown,
-	) {
-		super(step);
+/** Not every scheme lets go of what it waits for when the time is over. */
+async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	let stop!: () => void;
+	const over = new Promise<never>((_, reject) => {
+		stop = () => reject(new CancelledError());
+		if (signal.aborted) stop();
+		signal.addEventListener('abort', stop, { once: true });
+	});
+	try {
+		return await Promise.race([work, over]);
+	} finally {
+		signal.removeEventListener('abort', stop);
 	}
 }
 
 type Step = readonly [step: string, run: () => Promise<string | undefined>];
 
-function stepsOf(
-	settings: Settings,
-	dependencies: TestDependencies,
-	signal: AbortSignal,
-	left: () => number,
-): Step[] {
+interface Walkers {
+	readonly settings: Settings;
+	readonly dependencies: TestDependencies;
+	readonly signIn: SignIn;
+	readonly signal: AbortSignal;
+	readonly left: () => number;
+}
+
+function stepsOf({ settings, dependencies, signIn, signal, left }: Walkers): Step[] {
+	const { tls, customHeaders, defaultMailbox, schema } = settings;
+	const { lookup, proxy: proxyOptions } = signIn;
 	const url = new URL(settings.server);
 	const host = url.hostname.replace(/^\[|\]$/g, '');
 	const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-	const proxy = proxyFor(url, settings.proxy);
+	const proxy = proxyFor(url, proxyOptions);
 	const options: HttpOptions = {
 		origin: url.origin,
-		tls: settings.tls,
-		proxy: settings.proxy,
-		headers: settings.customHeaders,
+		tls,
+		proxy: proxyOptions,
+		lookup,
+		headers: customHeaders,
 		retry: { attempts: 1 },
 	};
+	const optionsOf = socketOptions(options);
 	const socket = (target: URL) =>
-		openSocket(target, {
-			proxy: settings.proxy,
-			secure: target.protocol === 'https:' ? tlsOptions(settings.tls) : {},
-			pins: settings.tls.pins,
-			legacy: settings.tls.legacy,
-			timeoutMs: Math.max(1, Math.min(10_000, left())),
-			signal,
-		});
+		openSocket(target, optionsOf(target, Math.max(1, Math.min(10_000, left())), signal));
 	let version: string | undefined;
 
 	return [
 		[
 			'resolve',
 			async () => {
-				if (proxy) return `The proxy '${proxy.url.host}' resolves the host '${host}'`;
-				const addresses = await lookup(host, { all: true }).catch((error: unknown) => {
+				if (proxy?.resolvesNames)
+					return `The proxy '${proxy.url.host}' resolves the host '${host}'`;
+				const addresses = await resolve(host, lookup).catch((error: unknown) => {
 					throw hostUnknown(host, error);
 				});
-				return `The host '${host}' has the address ${addresses.map(({ address }) => address).join(', ')}`;
+				return `The host '${host}' has the address ${addresses.join(', ')}`;
 			},
 		],
 		[
@@ -160,36 +173,17 @@ function stepsOf(
 				if (url.protocol !== 'https:') return undefined;
 				const opened = await socket(url);
 				opened.socket.destroy();
-				const trust = settings.tls.rejectUnauthorized ? 'is trusted' : 'was not checked';
-				return `The connection is encrypted (${opened.protocol}) and the certificate ${trust}`;
+				const isChecked = tls.rejectUnauthorized || tls.pins?.length;
+				return `The connection is encrypted (${opened.protocol}) and the certificate ${isChecked ? 'is trusted' : 'was not checked'}`;
 			},
 		],
-		[
-			'scheme',
-			async () => {
-				const offers = await offersOf(url, options, signal, left());
-				if (offers === undefined) return 'The server asks for no sign-in';
-				const list = offers.join(', ') || 'no scheme at all';
-				const wanted = settings.authScheme.toLowerCase();
-				if (offers.some((offer) => offer.toLowerCase() === wanted)) {
-					return `The server offers ${list}`;
-				}
-				throw new Finished({
-					message:
-						wanted === 'none'
-							? `The server asks for a sign-in (401); it offers ${list}`
-							: `The server does not offer ${settings.authScheme} (401); it offers ${list}`,
-					advice: `Choose a scheme that it offers as 'Auth Scheme', or enable ${settings.authScheme} on the server: Set-WebServicesVirtualDirectory.`,
-				});
-			},
-		],
+		['scheme', async () => offered(await offersOf(settings, options, signal, left()), settings)],
+		['token', async () => await tokenStep(signIn, settings, signal)],
+		['ticket', async () => await ticketStep(signIn, settings, signal)],
 		[
 			'identity',
 			async () => {
-				const client = createHttpClient(
-					options,
-					createAuthenticator(settings.authScheme, settings),
-				);
+				const client = createHttpClient(options, signIn.authenticator);
 				const seen: Seen = {};
 				try {
 					const opened = await dependencies.openMailbox(observe(client, seen), signal);
@@ -199,61 +193,64 @@ function stepsOf(
 				} finally {
 					await client.close();
 				}
-				return settings.user
-					? `The sign-in of '${settings.user}' by ${settings.authScheme} was accepted`
-					: 'The server lets this client in without sign-in';
+				return accepted(settings);
 			},
 		],
-		['endpoint', async () => `An Exchange web service answers at ${url.pathname}`],
+		[
+			'endpoint',
+			async () =>
+				`${schema === 'EWS' ? 'An Exchange web service' : 'Microsoft Graph'} answers at ${url.pathname}`,
+		],
 		[
 			'mailbox',
 			async () =>
-				settings.defaultMailbox
-					? `The mailbox '${settings.defaultMailbox}' was opened`
+				defaultMailbox
+					? `The mailbox '${defaultMailbox}' was opened`
 					: 'The own mailbox was opened',
 		],
+		['access', async () => allowed(settings)],
 		[
 			'version',
-			async () =>
-				version
+			async () => {
+				if (schema === 'MSGraph') return 'Connected; Microsoft Graph';
+				return version
 					? `Connected; Exchange ${version}`
-					: 'Connected; the server does not tell its version',
+					: 'Connected; the server does not tell its version';
+			},
 		],
 	];
 }
 
-interface Seen {
-	answer?: Pick<HttpResponse, 'status' | 'headers'>;
+/** All addresses of a host, under the program's policy where it has one. */
+async function resolve(host: string, lookup: LookupFunction | undefined): Promise<string[]> {
+	if (!lookup) return (await systemLookup(host, { all: true })).map(({ address }) => address);
+	return await new Promise((resolved, reject) => {
+		lookup(host, { all: true }, (error, found) => {
+			if (error) reject(error);
+			else resolved(typeof found === 'string' ? [found] : found.map(({ address }) => address));
+		});
+	});
 }
 
-/** The same client, remembering the last answer: it tells a web page from a service. */
-function observe(client: HttpClient, seen: Seen): HttpClient {
-	return {
-		send: async (request) => {
-			seen.answer = undefined;
-			const answer = await client.send(request);
-			seen.answer = answer;
-			return answer;
-		},
-		busy: (account, waitMs) => client.busy?.(account, waitMs),
-		close: async () => undefined,
-	};
-}
-
-/** Schemes of the 401 that an empty request without sign-in meets; undefined when there is none. */
+/** Schemes of the 401 that a request without sign-in meets; undefined when there is none. */
 async function offersOf(
-	url: URL,
+	{ server, schema, authScheme }: Settings,
 	options: HttpOptions,
 	signal: AbortSignal,
 	timeoutMs: number,
 ): Promise<string[] | undefined> {
 	const client = createHttpClient(options, createNone());
+	const isEws = schema === 'EWS';
 	try {
 		const answer = await client.send({
-			method: 'POST',
-			url: url.href,
-			headers: { 'content-type': 'text/xml; charset=utf-8' },
-			body: '',
+			method: isEws ? 'POST' : 'GET',
+			url: isEws ? server : `${server}/me`,
+			headers: {
+				...(isEws ? { 'content-type': 'text/xml; charset=utf-8' } : {}),
+				// Exchange names Bearer among its offers to those who come with the word.
+				...(usesTokens(authScheme) ? { authorization: 'Bearer' } : {}),
+			},
+			...(isEws ? { body: '' } : {}),
 			safe: true,
 			signal,
 			timeoutMs: Math.max(1, timeoutMs),
@@ -267,62 +264,4 @@ async function offersOf(
 	} finally {
 		await client.close();
 	}
-}
-
-/** Which step an error of opening the mailbox belongs to. */
-function placed(error: unknown, seen: Seen, settings: Settings): unknown {
-	if (error instanceof SignInError) return error;
-	if (error instanceof RedirectError) return new Misplaced('endpoint', error);
-	// Exchange Online refuses the protocol itself, whoever signs in.
-	if (error instanceof ExchangeError && error.field === 'schema') {
-		return new Misplaced('identity', new Finished(findingOf(error)));
-	}
-	const { status, headers } = seen.answer ?? {};
-	const isPage = /html/i.test(headers?.['content-type'] ?? '');
-	if (status === 403 && isPage) {
-		return new Misplaced(
-			'identity',
-			new Finished({
-				message: `The server forbids '${settings.user ?? 'this client'}' the access (403)`,
-				advice:
-					'EWS may be switched off for the mailbox or the organisation: Get-CASMailbox <mailbox> | Format-List EwsEnabled,EwsApplicationAccessPolicy.',
-			}),
-		);
-	}
-	if (isPage || status === 404 || status === 405 || status === 400) {
-		const what = isPage ? 'a web page' : 'no web service';
-		return new Misplaced(
-			'endpoint',
-			new Finished({
-				message: `${what === 'a web page' ? 'A web page' : 'No web service'} answers at ${new URL(settings.server).pathname} (${status})`,
-				advice:
-					"This is not the address of Exchange web services: 'Server' usually ends in /EWS/Exchange.asmx (Get-WebServicesVirtualDirectory | Format-List ExternalUrl).",
-			}),
-		);
-	}
-	if (seen.answer === undefined) return error;
-	const found = findingOf(error);
-	const advice = accessAdvice(error, settings) ?? found.advice;
-	return new Misplaced('mailbox', new Finished({ message: found.message, advice }));
-}
-
-function hostUnknown(host: string, cause: unknown): FatalError {
-	const { code } = cause as NodeJS.ErrnoException;
-	return new FatalError(
-		code === 'EAI_AGAIN'
-			? `The name of the host '${host}' could not be resolved just now`
-			: `The host '${host}' is unknown`,
-		{
-			code,
-			field: 'server',
-			advice:
-				"Check the spelling of 'Server', and that the machine that runs n8n can resolve this name.",
-		},
-	);
-}
-
-function findingOf(error: unknown): Finding {
-	if (error instanceof Finished) return error.finding;
-	if (error instanceof ExchangeError) return { message: error.message, advice: error.advice };
-	return { message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,6 +1,6 @@
 /** What one step of the connection test found. */
 export interface TestStep {
-	/** settings | resolve | connect | tls | scheme | identity | endpoint | mailbox | version */
+	/** settings | resolve | connect | tls | scheme | token | ticket | identity | endpoint | mailbox | access | version */
 	readonly step: string;
 	readonly ok: boolean;
 	readonly message: string;

@@ -35,8 +35,8 @@ export function tokenClaims(token: string): TokenClaims {
 		idtyp === 'app' || (isEntra && scp === undefined && oid !== undefined && oid === sub);
 	return {
 		audience,
-		account: names.map(text).find(Boolean),
-		scopes: text(scp)?.split(/\s+/),
+		account: names.map((name) => text(name)).find(Boolean),
+		scopes: text(scp, 2_000)?.split(/\s+/),
 		...(typeof exp === 'number' && Number.isFinite(exp) ? { expiresAt: exp * 1000 } : {}),
 		...(isApplication
 			? { isApplication, roles: Array.isArray(roles) ? roles.map(String) : [] }
@@ -44,7 +44,7 @@ export function tokenClaims(token: string): TokenClaims {
 	};
 }
 
-const text = (value: unknown): string | undefined =>
+const text = (value: unknown, most = 200): string | undefined =>
 	typeof value === 'string' && value !== ''
-		? value.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, 200)
+		? value.replace(/[\u0000-\u001f\u007f]/g, ' ').slice(0, most)
 		: undefined;

@@ -74,6 +74,7 @@ describe('testConnection', () => {
 			'identity',
 			'endpoint',
 			'mailbox',
+			'access',
 			'version',
 		]);
 		expect(line).toBe('Connected; Exchange 15.2.2562.17');

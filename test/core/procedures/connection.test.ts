@@ -19,6 +19,7 @@ describe('testing the connection', () => {
 			'identity',
 			'endpoint',
 			'mailbox',
+			'access',
 			'version',
 		]);
 		expect(results.every(({ row }) => row.ok === true && row.advice === null)).toBe(true);
