@@ -159,9 +159,23 @@ function readKey(pem: string, label: string, password: string | undefined): KeyO
 	}
 }
 
+let forge: Promise<typeof import('node-forge')> | undefined;
+
+/** node-forge, which takes the letters of a password for bytes where PBES2 (RFC 8018) wants UTF-8. */
+async function openForge() {
+	forge ??= import('node-forge').then((library) => {
+		const { pbe } = library.pki;
+		const open = pbe.getCipherForPBES2;
+		pbe.getCipherForPBES2 = (oid, parameters, password) =>
+			open(oid, parameters, Buffer.from(password, 'utf8').toString('latin1'));
+		return library;
+	});
+	return await forge;
+}
+
 /** PFX (RFC 7292), with the old ciphers of Windows that Node no longer opens. */
 async function readPfx(bytes: Buffer, password: string): Promise<Found> {
-	const { asn1, pkcs12, pki } = await import('node-forge');
+	const { asn1, pkcs12, pki } = await openForge();
 	let outer;
 	try {
 		outer = asn1.fromDer(bytes.toString('latin1'), { strict: false, parseAllBytes: false });

@@ -23,7 +23,10 @@ declare module 'node-forge' {
 	export const pkcs12: {
 		pkcs12FromAsn1(value: Asn1, strict: boolean, password?: string): Pfx;
 	};
+	/** What a cipher of PFX is opened with; of no concern here. */
+	type OpenCipher = (oid: string, parameters: Asn1, password: string) => unknown;
 	export const pki: {
+		pbe: { getCipherForPBES2: OpenCipher };
 		readonly oids: Readonly<Record<string, string>>;
 		certificateToAsn1(certificate: unknown): Asn1;
 		privateKeyToAsn1(key: unknown): Asn1;

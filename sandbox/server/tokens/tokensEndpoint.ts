@@ -58,7 +58,7 @@ const OPERATIONS: Readonly<Record<Route['what'], string>> = {
 };
 
 function routeOf(path: string): Route | undefined {
-	const fixed = FIXED[path.toLowerCase()];
+	const fixed = FIXED[path.toLowerCase().replace(/\/$/, '')];
 	if (fixed) return { what: fixed, tenant: '', version: 1 };
 	const adfs = ADFS.exec(path)?.groups;
 	if (adfs) {

@@ -3,6 +3,7 @@ import { createAuthenticator } from '../../../../core/auth/registry';
 import type { AzureIdentity, Identity, OAuthIdentity } from '../../../../core/auth/identity';
 import type { AuthServices } from '../../../../core/auth/services';
 import { createHttpClient } from '../../../../core/http/client';
+import type { Authenticator } from '../../../../core/http/authenticator';
 import type { HttpClient, HttpRequest } from '../../../../core/http/message';
 import { DEFAULT_CLIENT_SECRET, DEFAULT_CLIENTS, type Sandbox } from '../../../../sandbox';
 import { folderOfOwn, identityWith, servicesIn } from '../oauth/connection';
@@ -33,6 +34,7 @@ export class Connected {
 	readonly identity: Identity;
 	readonly services: AuthServices;
 	private readonly client: HttpClient;
+	private readonly authenticator: Authenticator;
 	private readonly folder = folderOfOwn();
 
 	constructor(
@@ -64,9 +66,10 @@ export class Connected {
 			},
 			{ ...identity, azure: { environment: 'global', tenant: 'contoso.example', ...azure } },
 		);
+		this.authenticator = createAuthenticator(scheme, this.identity, this.services);
 		this.client = createHttpClient(
 			{ origin, tls: { rejectUnauthorized: true, legacy: false }, proxy: { mode: 'none' } },
-			createAuthenticator(scheme, this.identity, this.services),
+			this.authenticator,
 		);
 	}
 
@@ -93,6 +96,7 @@ export class Connected {
 
 	async close(): Promise<void> {
 		await this.client.close();
+		await this.authenticator.close?.();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 }
