@@ -1,5 +1,6 @@
 /** The door of core: what the shell may know. */
 export { openDirectory, openSession, summarize, testConnection, testDirectory } from './runtime';
+export { credentialFields } from './connection/fields';
 export { mask, secretsOf } from './connection/secrets';
 export { directoryTables, tables, findTable } from './tables/registry';
 export { procedures, shownProcedures, findProcedure } from './procedures/registry';

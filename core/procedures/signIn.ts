@@ -9,6 +9,7 @@ export const startSignIn: Procedure = {
 	action: 'Start the sign-in of a connection',
 	aliases: ['GetOAuthAuthorizationURL'],
 	reads: true,
+	risky: true,
 	dialects: ['ews', 'graph'],
 	outputs: [
 		{ id: 'url', description: 'Page to open in a browser' },
@@ -37,6 +38,7 @@ export const completeSignIn: Procedure = {
 	action: 'Complete the sign-in of a connection',
 	aliases: ['GetOAuthAccessToken'],
 	reads: true,
+	risky: true,
 	dialects: ['ews', 'graph'],
 	outputs: [
 		{ id: 'account', description: 'Who signed in, where the issuer says so' },

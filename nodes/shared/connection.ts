@@ -3,6 +3,7 @@ import type { DirectorySession } from '../../core/directory/session';
 import type { Dialect } from '../../core/schema/table';
 import type { Session } from '../../core/session';
 import { core } from './core';
+import { hostOf } from './host';
 import { text } from './values';
 
 /** An open connection; `S` is what its kind of server can be asked. */
@@ -23,7 +24,7 @@ export async function connect(
 	credentialType: string,
 ): Promise<Connection> {
 	const credential = await context.getCredentials(credentialType);
-	const session = await core().openSession(credential);
+	const session = await core().openSession(credential, hostOf(context, credentialType, credential));
 	return { session, dialect: dialectOf(credential) };
 }
 

@@ -7,16 +7,16 @@ import type {
 import { core } from '../../shared/core';
 import { BUDGET_MS, testResult } from '../../shared/panel/credentialTest';
 
-/** Fields of the credential that hold a secret. */
-const SECRETS = ['password', 'proxyPassword', 'clientKey', 'clientKeyPassphrase'];
-
 /** Tests the connection step by step, from the host name to the opened mailbox. */
 export async function microsoftExchangeApiTest(
 	this: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted<ICredentialDataDecryptedObject>,
 ): Promise<INodeCredentialTestResult> {
 	const data = credential.data ?? {};
-	return await testResult(data, SECRETS, () =>
+	const secrets = core()
+		.credentialFields.filter(({ isSecret }) => isSecret)
+		.map(({ name }) => name);
+	return await testResult(data, secrets, () =>
 		core().testConnection(data, { budgetMs: BUDGET_MS }),
 	);
 }

@@ -40,6 +40,8 @@ describe.each(['context', 'type', 'log'] as const)('As a tool (told by %s)', (to
 	});
 
 	const risky: Array<[string, IDataObject]> = [
+		['Start Sign-In', { resource: 'mailbox', operation: 'startSignIn' }],
+		['Complete Sign-In', { resource: 'mailbox', operation: 'completeSignIn' }],
 		['Delete', { resource: 'contact', operation: 'delete', recordId: 'x' }],
 		[
 			'Send Mail',
