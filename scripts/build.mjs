@@ -61,8 +61,6 @@ const APART = {
 	// Its index would bring all of it, which is five times as much.
 	'node-forge':
 		"import forge from 'node-forge/lib/forge.js'; import 'node-forge/lib/pkcs12.js'; export const { asn1, pkcs12, pki } = forge;",
-	'simple-oauth2':
-		"export { AuthorizationCode, ClientCredentials, ResourceOwnerPassword } from 'simple-oauth2';",
 };
 const fileOf = (library) => `${library.replace(/^.*\//, '')}.js`;
 const apart = await Promise.all(

@@ -22,6 +22,9 @@ const TIMEOUT_MS = 30_000;
 /** Milliseconds before each further try after a status that HTTP itself does not repeat (500). */
 const AGAIN_MS = [1_000, 3_000];
 
+/** Refusals that say only that something was wrong with what was shown. */
+const UNSAID: ReadonlySet<string> = new Set(['invalid_grant', 'AADSTS70000', 'AADSTS70008']);
+
 /** What invalid_grant means, by what was shown (RFC 6749, 5.2). */
 const ENDED: Readonly<
 	Record<string, { readonly message: string; readonly advice: string; readonly field?: string }>
@@ -259,8 +262,8 @@ export class TokenEndpoint {
 			],
 		});
 		const ended = ENDED[params.grant_type ?? ''];
-		// Entra's numbers say more than this word of OAuth.
-		if (!ended || !(error instanceof TokenRefusedError) || error.code !== 'invalid_grant')
+		// Entra's numbers mostly say more than this word of OAuth.
+		if (!ended || !(error instanceof TokenRefusedError) || !UNSAID.has(error.code ?? ''))
 			return error;
 		const { code, status, requestId, oauthError, claims } = error;
 		const details = { ...ended, code, status, requestId };

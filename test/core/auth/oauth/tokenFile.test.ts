@@ -11,6 +11,7 @@ import {
 	writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { ownProcess } from '../../../../core/auth/oauth/processIdentity';
 import { openTokenStore, requireTokenStore } from '../../../../core/auth/oauth/tokenStore';
 import { ExchangeError } from '../../../../core/errors';
 import { bundleRefresher } from './children';
@@ -92,6 +93,50 @@ describe('token file', () => {
 		expect(await (await open('a', location)).read()).toEqual({ accessToken: 'a' });
 		expect(await (await open('b', location)).read()).toBeUndefined();
 		expect(readdirSync(folder)).toEqual([]);
+	});
+
+	const killed = (): string => {
+		const { machine } = ownProcess();
+		return `${machine}.${2 ** 22 + 1}.x.0123456789abcdef`;
+	};
+	const written = (generation: number, accessToken: string): string =>
+		JSON.stringify({
+			...(JSON.parse(readFileSync(path, 'utf8')) as object),
+			generation,
+			content: { accessToken },
+		});
+
+	it.each([
+		['whole and newer', () => written(9, 'newer'), 'newer'],
+		['whole and older', () => written(1, 'older'), SECRET],
+		['half', () => written(9, 'newer').slice(0, -20), SECRET],
+		['nothing', () => '', SECRET],
+		[
+			'of another connection',
+			() => written(9, 'newer').replace(/"connection":"[^"]*"/, '"connection":"x"'),
+			SECRET,
+		],
+	])(
+		'is put right by the next renewal when a process was killed before it renamed what it wrote: %s',
+		async (_what, content, accessToken) => {
+			const store = await open();
+			await save(store, 'first');
+			await save(store);
+			writeFileSync(`${path}.new-${killed()}`, content());
+			expect(await store.read()).toEqual({ accessToken: SECRET });
+			await store.update(async (current) => expect(current).toEqual({ accessToken }));
+			expect(readdirSync(folder)).toEqual(['tokens.json']);
+		},
+	);
+
+	it('what a process that lives is writing is left to it', async () => {
+		const store = await open();
+		await save(store);
+		const { machine, pid, began } = ownProcess();
+		const name = `tokens.json.new-${machine}.${pid}.${began || 'x'}.0123456789abcdef`;
+		writeFileSync(join(folder, name), written(9, 'newer'));
+		await store.update(async (current) => expect(current).toEqual({ accessToken: SECRET }));
+		expect(readdirSync(folder).sort()).toEqual(['tokens.json', name]);
 	});
 
 	it('of another connection is refused and stays', async () => {
