@@ -1,4 +1,4 @@
-import { CancelledError, ExchangeError, FatalError, PermissionError } from '../../errors';
+import { CancelledError, ExchangeError, PermissionError } from '../../errors';
 import type { AcceptedAnswer, Challenge, Handshake } from '../../http/authenticator';
 import { SignInError } from '../../http/errors';
 import type { Party } from './party';
@@ -116,13 +116,13 @@ export class NegotiateHandshake implements Handshake {
 	}
 }
 
-const FINAL_CODES = new Set(['KERBEROS_MUTUAL', 'KERBEROS_FILE', 'KERBEROS_TICKET_EXPIRED']);
+/** What a person gave to sign in with is wrong or cannot be read. */
+const FINAL_FIELDS = /^(?:Password|Kerberos Keytab|Kerberos Ticket Cache)/;
 
 /** Whether NTLM may come after this error: not where it would only count as one more wrong password. */
 export function leavesOthers(cause: ExchangeError): boolean {
 	if (cause instanceof PermissionError || cause instanceof CancelledError) return false;
-	if (cause instanceof FatalError && cause.field === 'Password') return false;
-	return !FINAL_CODES.has(cause.code ?? '');
+	return cause.code !== 'KERBEROS_MUTUAL' && !FINAL_FIELDS.test(cause.field ?? '');
 }
 
 const find = (challenges: readonly Challenge[], scheme: string, withToken = false) =>
