@@ -8,15 +8,8 @@ export class ConversationError extends Error {
 }
 
 /** Exactly so many bytes; what follows them stays in the socket. */
-export async function readBytes(socket: net.Socket, count: number): Promise<Buffer> {
-	for (;;) {
-		const bytes = socket.read(count) as Buffer | null;
-		if (bytes?.length === count) return bytes;
-		// A stream that has ended hands out the rest, however short.
-		if (bytes) throw new ConversationError('closed');
-		await readable(socket);
-	}
-}
+export const readBytes = (socket: net.Socket, count: number): Promise<Buffer> =>
+	take(socket, (bytes) => (bytes.length < count ? undefined : [count, count]));
 
 /** The text before the delimiter, Latin-1; what follows stays in the socket. */
 export async function readUntil(
@@ -24,22 +17,38 @@ export async function readUntil(
 	delimiter: string,
 	limit: number,
 ): Promise<string> {
-	let text = Buffer.alloc(0);
+	let from = 0;
+	const bytes = await take(socket, (all) => {
+		const at = all.indexOf(delimiter, from, 'latin1');
+		if (at >= 0) return [at, at + delimiter.length];
+		if (all.length > limit) throw new ConversationError('too long');
+		from = Math.max(0, all.length - delimiter.length);
+		return undefined;
+	});
+	return bytes.toString('latin1');
+}
+
+/**
+ * Collects bytes until `find` tells how many are wanted and how many they take up. All that is there is read each
+ * time: a stream that keeps some says at once that it is readable, again and again.
+ */
+async function take(
+	socket: net.Socket,
+	find: (bytes: Buffer) => readonly [wanted: number, taken: number] | undefined,
+): Promise<Buffer> {
+	let all = Buffer.alloc(0);
 	for (;;) {
 		const bytes = socket.read() as Buffer | null;
 		if (!bytes) {
 			await readable(socket);
 			continue;
 		}
-		const from = Math.max(0, text.length - delimiter.length);
-		text = Buffer.concat([text, bytes]);
-		const at = text.indexOf(delimiter, from, 'latin1');
-		if (at >= 0) {
-			const rest = text.subarray(at + delimiter.length);
-			if (rest.length > 0) socket.unshift(rest);
-			return text.toString('latin1', 0, at);
-		}
-		if (text.length > limit) throw new ConversationError('too long');
+		all = Buffer.concat([all, bytes]);
+		const found = find(all);
+		if (!found) continue;
+		const [wanted, taken] = found;
+		if (taken < all.length) socket.unshift(all.subarray(taken));
+		return all.subarray(0, wanted);
 	}
 }
 
