@@ -72,6 +72,8 @@ class TicketClient implements TicketSource {
 	private signingIn?: Flight<Credential>;
 	private home?: Credential;
 	private proof?: Promise<Proof>;
+	/** The principal of a keytab. */
+	private who?: string;
 
 	constructor(
 		private readonly identity: Identity,
@@ -144,7 +146,7 @@ class TicketClient implements TicketSource {
 	}
 
 	private async obtain(service: Service, host: string, signal: AbortSignal): Promise<Credential> {
-		let client = this.userText ?? 'the user';
+		let client: string | undefined;
 		let what: Asked['what'] = 'signIn';
 		try {
 			const cached = this.fromCache(service);
@@ -165,7 +167,11 @@ class TicketClient implements TicketSource {
 				}
 			}
 		} catch (error) {
-			throw await this.inWords(error, { what, client, service: nameText(service) });
+			throw await this.inWords(error, {
+				what,
+				client: client ?? this.who ?? this.userText ?? 'the user',
+				service: nameText(service),
+			});
 		}
 	}
 
@@ -277,6 +283,7 @@ class TicketClient implements TicketSource {
 			const choice = keytabSecret(entries, this.userText, { realm, allowRc4, label });
 			const { components, realm: own } = choice.principal;
 			const name = { type: NameType.principal, components };
+			this.who = principalText(choice.principal);
 			return { secret: choice.secret, fixed: [{ realm: own, name }] };
 		}
 		if (!this.userText || !password) {

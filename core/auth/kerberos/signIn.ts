@@ -107,16 +107,14 @@ export class SignIn {
 			case KdcCode.preauthRequired: {
 				if (this.proofType !== undefined) return false;
 				const methods = error.data ? methodData.decode(error.data) : [];
-				if (!methods.some(({ type }) => type === PaType.encTimestamp)) return false;
 				this.learnTypes(methods);
 				// Only what was offered, in our own order: a list that was changed on the way makes no key weaker.
 				this.proofType = secret.types.find((id) => this.infos.has(id));
 				if (this.proofType === undefined) {
-					throw new KdcRefusal(
-						{ ...error, code: KdcCode.typeNotSupported, data: undefined },
-						this.realm,
-					);
+					const code = KdcCode.typeNotSupported;
+					throw new KdcRefusal({ ...error, code, data: undefined }, this.realm);
 				}
+				if (!methods.some(({ type }) => type === PaType.encTimestamp)) return false;
 				clock.learn(timeOf(error));
 				return true;
 			}
