@@ -83,11 +83,14 @@ class Negotiate implements Authenticator {
 		});
 	}
 
-	/** Neither a secret nor tickets are given: those of the account that this process runs as. */
+	/** Nobody is named and nothing is given: whoever this process runs as. */
 	private get usesSystem(): boolean {
-		const { password, kerberos } = this.identity;
+		const { user, password, kerberos } = this.identity;
 		const { keytab, keytabFile, ticketCache, ticketCacheFile } = kerberos ?? {};
-		return !password && !(keytab ?? keytabFile ?? ticketCache ?? ticketCacheFile);
+		return ![
+			...[user, password, kerberos?.user],
+			...[keytab, keytabFile, ticketCache, ticketCacheFile],
+		].some(Boolean);
 	}
 
 	private openTickets(): Promise<TicketSource> {

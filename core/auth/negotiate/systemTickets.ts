@@ -65,7 +65,7 @@ export class SystemParty implements Party {
 	readonly name = 'Kerberos';
 	readonly negotiating = false;
 	readonly advice =
-		"The system's own tickets were used, because 'Password', 'Kerberos Keytab' and 'Kerberos Ticket Cache' are empty. They cannot be tied to the TLS channel: a server that requires that (Extended Protection) needs one of those fields filled in.";
+		"The system's own tickets were used, because 'User', 'Password', 'Kerberos Keytab' and 'Kerberos Ticket Cache' are empty. They cannot be tied to the TLS channel: a server that requires that (Extended Protection) needs one of those fields filled in.";
 	private client?: KerberosClient;
 
 	constructor(private readonly options: SystemOptions) {}
@@ -115,8 +115,8 @@ export class SystemParty implements Party {
 }
 
 const notInstalled = (): ExchangeError =>
-	new InputError("'Password' is empty, and Kerberos has nothing else to sign in with", {
-		field: 'password',
+	new InputError("'User' and 'Password' are empty, and Kerberos has nothing else to sign in with", {
+		field: 'user',
 		code: 'KERBEROS_PACKAGE',
 		advice:
 			"Fill in 'User' and 'Password', 'Kerberos Keytab' or 'Kerberos Ticket Cache'. To use the tickets of the account that n8n runs as, install the npm package kerberos in n8n's folder for community nodes: cd ~/.n8n/nodes && npm install kerberos.",

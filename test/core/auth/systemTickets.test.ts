@@ -27,7 +27,7 @@ describe('tickets of the system', () => {
 	it('without the package a person is told what to fill in, or what to install', async () => {
 		const party = new SystemParty({ ...options, find: () => undefined });
 		const error = await refusal(party.first());
-		expect(error).toMatchObject({ code: 'KERBEROS_PACKAGE', field: 'password' });
+		expect(error).toMatchObject({ code: 'KERBEROS_PACKAGE', field: 'user' });
 		expect(error.advice).toContain("'Kerberos Keytab'");
 		expect(error.advice).toContain('npm install kerberos');
 	});
@@ -104,6 +104,22 @@ describe('tickets of the system', () => {
 			const error = await refusal(Promise.resolve(handshake.first()));
 			expect(error.code).toBe('KERBEROS_PACKAGE');
 			expect(error.message).toContain('cannot be loaded');
+			// Whoever is named is never signed in as somebody else.
+			const named = createAuthenticator(
+				name,
+				{
+					user: 'otto@a.example.test',
+					allowPlainHttp: false,
+					channelBinding: true,
+					kerberos: { kdcs: ['127.0.0.1:1'], serviceKdcs: [], allowRc4: false },
+				},
+				services,
+			).handshake({
+				url: new URL('https://mail.contoso.example/'),
+				request: { method: 'POST', target: '/' },
+			});
+			const empty = await refusal(Promise.resolve(named.first()));
+			expect(empty.message).toBe("'Password' is empty, and Kerberos needs it");
 		} finally {
 			if (before === undefined) delete process.env.N8N_USER_FOLDER;
 			else process.env.N8N_USER_FOLDER = before;
