@@ -1,6 +1,5 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthorizationCode, ClientCredentials } from 'simple-oauth2';
 import type { CredentialData, Row, Scope, Session } from '../../../../core';
 import {
 	DEFAULT_CLIENT_SECRET,
@@ -268,50 +267,5 @@ describe('the sign-in of a person', () => {
 		} finally {
 			await issuer.close();
 		}
-	});
-});
-
-/** The library's own client, with nothing of ours: what it gets is what an issuer gives. */
-describe('simple-oauth2 itself on the endpoints of the sandbox', () => {
-	let sandbox: Sandbox;
-	let auth: Readonly<Record<string, string>>;
-	beforeAll(async () => {
-		sandbox = await startSandbox();
-		auth = {
-			tokenHost: new URL(sandbox.url).origin,
-			tokenPath: `/${TENANT}/oauth2/v2.0/token`,
-			authorizePath: `/${TENANT}/oauth2/v2.0/authorize`,
-		};
-	});
-	afterAll(async () => await sandbox.close());
-	const scopes = () => `${auth.tokenHost}/.default`;
-
-	it.each(['header', 'body'] as const)(
-		'gets a token for an application, secret in the %s',
-		async (authorizationMethod) => {
-			const { tokenHost = '', tokenPath = '' } = auth;
-			const client = { id: DEFAULT_CLIENTS.service, secret: DEFAULT_CLIENT_SECRET };
-			const grant = new ClientCredentials({
-				client,
-				auth: { tokenHost, tokenPath },
-				options: { authorizationMethod },
-			});
-			const { token } = await grant.getToken({ scope: scopes() });
-			expect(token).toMatchObject({ token_type: 'Bearer', access_token: expect.any(String) });
-		},
-	);
-
-	it('gets tokens for a code and renews them', async () => {
-		const client = { id: DEFAULT_CLIENTS.web, secret: DEFAULT_CLIENT_SECRET };
-		const grant = new AuthorizationCode({ client, auth });
-		const redirect_uri = 'http://localhost:33333';
-		const scope = `${scopes()} offline_access`;
-		const page = grant.authorizeURL({ redirect_uri, scope, state: 'state-1' });
-		const { principal: username, password } = sandbox.accounts[0]!;
-		const { back } = await browser(page, { username, password, answer: 'accept' });
-		const code = new URL(back!).searchParams.get('code')!;
-		const token = await grant.getToken({ code, redirect_uri, scope });
-		const renewed = await token.refresh({ scope });
-		expect(renewed.token.access_token).not.toBe(token.token.access_token);
 	});
 });

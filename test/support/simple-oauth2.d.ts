@@ -7,12 +7,12 @@ declare module 'simple-oauth2' {
 	}
 	interface Token {
 		readonly token: Readonly<Record<string, unknown>>;
-		refresh(params: Readonly<Record<string, string>>): Promise<Token>;
+		refresh(params?: Readonly<Record<string, string>>): Promise<Token>;
 	}
 	class Grant {
 		constructor(options: Options);
 		authorizeURL(params: Readonly<Record<string, string>>): string;
 		getToken(params: Readonly<Record<string, string>>): Promise<Token>;
 	}
-	export { Grant as AuthorizationCode, Grant as ClientCredentials };
+	export { Grant as AuthorizationCode, Grant as ClientCredentials, Grant as ResourceOwnerPassword };
 }
