@@ -21,8 +21,11 @@ export interface KerberosOptions {
 	readonly tickets: TicketSource;
 	/** Of the address, as it is typed. */
 	readonly host: string;
-	/** Milliseconds by which this service said that it is ahead; kept for the sign-ins to come. */
-	readonly clock: { offset?: number };
+	/**
+	 * Milliseconds by which this service said that it is ahead; kept for the sign-ins to come. Absent: it is not
+	 * believed, for anybody on the way could ask for a proof that is good tomorrow.
+	 */
+	readonly clock?: { offset?: number };
 	/** From `channelBindingToken`; absent: not bound to a channel. */
 	readonly binding?: Buffer;
 	/** Whether the server has to prove itself; a proxy does not, for it gives no token with a tunnel. */
@@ -95,7 +98,7 @@ export class KerberosParty implements Party {
 		this.credential = await tickets.serviceTicket(host, signal);
 		this.context = new KerberosContext({
 			credential: this.credential,
-			clockOffset: clock.offset ?? tickets.clockOffset,
+			clockOffset: clock?.offset ?? tickets.clockOffset,
 			binding,
 			isMutual,
 		});
@@ -130,9 +133,9 @@ export class KerberosParty implements Party {
 		this.reason = explainService(error, this.service);
 		const isClock = error.code === ServiceCode.skew;
 		if (!isClock && error.code !== ServiceCode.repeat) return await this.tryAnotherTicket();
-		if (this.hasRepeated) return undefined;
+		if (this.hasRepeated || (isClock && !this.options.clock)) return undefined;
 		this.hasRepeated = true;
-		if (isClock) this.options.clock.offset = error.serverTime - Date.now();
+		if (isClock) this.options.clock!.offset = error.serverTime - Date.now();
 		return await this.request();
 	}
 

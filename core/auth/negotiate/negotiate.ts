@@ -67,12 +67,10 @@ class Negotiate implements Authenticator {
 			return new SystemParty({ service, isBare, isMutual });
 		}
 		const { KerberosParty } = await import('./kerberosParty.ts');
-		const clock = this.clocks.get(host) ?? {};
-		this.clocks.set(host, clock);
 		return new KerberosParty({
 			tickets: this.withPause(await this.openTickets()),
 			host,
-			clock,
+			clock: peerCertificate && this.clockOf(host),
 			binding:
 				this.identity.channelBinding && peerCertificate
 					? channelBindingToken(peerCertificate)
@@ -81,6 +79,12 @@ class Negotiate implements Authenticator {
 			isBare,
 			signal,
 		});
+	}
+
+	private clockOf(host: string): { offset?: number } {
+		const clock = this.clocks.get(host) ?? {};
+		this.clocks.set(host, clock);
+		return clock;
 	}
 
 	/** Nobody is named and nothing is given: whoever this process runs as. */

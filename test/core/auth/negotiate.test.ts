@@ -402,15 +402,15 @@ suite('Negotiate against an Active Directory', () => {
 		});
 	});
 
-	it('the clock of the service is another one: its own time is believed, once', async () => {
+	it('the clock of the service is another one: its own time is believed, once and over TLS', async () => {
 		const why = whyNoKerberosRealm({ clock: true });
 		if (why) return console.warn(`LEFT OUT: a service whose clock is off: ${why}`);
 		const fake = withClock(600, () =>
 			startMitAcceptor({ keytab, krb5Conf: directory.krb5Conf, refusesReplay: true }),
 		);
 		try {
-			const { server, legs, refusals } = await serve({ judge: judgeOf(fake) });
-			const one = open({ scheme: 'Kerberos' });
+			const { server, legs, refusals } = await serve({ judge: judgeOf(fake), isSecure: true });
+			const one = open({ scheme: 'Kerberos', ca: keys.cert });
 			expect(nameIn((await one.post(server)).text)).toBe('anna@AD.EXAMPLE.TEST');
 			expect(legs.map(({ token }) => token)).toEqual(['Kerberos', 'Kerberos']);
 			expect(refusals).toEqual([]);
@@ -418,6 +418,11 @@ suite('Negotiate against an Active Directory', () => {
 			await Promise.all([one.post(server), one.post(server)]);
 			const { length } = legs.filter(({ token }) => token === 'Kerberos');
 			expect(length).toBe(3);
+
+			const plain = await serve({ judge: judgeOf(fake) });
+			const error = await refusal(open({ scheme: 'Kerberos' }).post(plain.server));
+			expect(error.message).toMatch(/clock.* 10 minutes behind/);
+			expect(plain.legs).toHaveLength(1);
 		} finally {
 			fake.stop();
 		}
@@ -425,12 +430,13 @@ suite('Negotiate against an Active Directory', () => {
 
 	it('a clock that is off for ever is told, after two tries', async () => {
 		const { server, legs } = await serve({
+			isSecure: true,
 			judge: judgeOf({
 				step: async () => ({ complete: false, error: 'skew', response: skew() }),
 				stop: () => undefined,
 			}),
 		});
-		const error = await refusal(open({ scheme: 'Kerberos' }).post(server));
+		const error = await refusal(open({ scheme: 'Kerberos', ca: keys.cert }).post(server));
 		expect(error.message).toMatch(/clock.* 10 minutes behind/);
 		expect(legs).toHaveLength(2);
 	});
