@@ -33,6 +33,10 @@ export const TEST_PACKAGES = [
 		name,
 		leftOut: 'clients of Python signing in to the sandbox beside us',
 	})),
+	{
+		name: 'python3-msal',
+		leftOut: "Microsoft's library for Python signing in to the sandbox's tenant",
+	},
 	{ name: 'squid', leftOut: 'an HTTP proxy that asks for Basic, Digest, NTLM and Negotiate' },
 	{ name: 'dante-server', leftOut: 'a SOCKS proxy of another house' },
 	{ name: 'ldap-utils', leftOut: 'ldapsearch as judge of our directory reads' },

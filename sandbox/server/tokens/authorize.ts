@@ -24,6 +24,8 @@ const KEPT = [
 	'login_hint',
 	'prompt',
 	'claims',
+	'nonce',
+	'client_info',
 ] as const;
 
 const isRegistered = (uris: readonly string[] = [], uri: string): boolean =>
@@ -99,8 +101,9 @@ export function authorize(
 		const code = `0.code.${randomBytes(32).toString('base64url')}`;
 		const { principal } = account;
 		const until = Date.now() + CODE_MS;
-		const entry = { clientId, principal, target, redirectUri, challenge, until, isUsed: false };
-		issuer.codes.set(code, entry);
+		const nonce = get('nonce') || undefined;
+		const entry = { clientId, principal, target, nonce, redirectUri, challenge, until };
+		issuer.codes.set(code, { ...entry, isUsed: false });
 		return back({ code, session_state: issuer.newId() });
 	} catch (error) {
 		if (error instanceof Refusal) return refuse(error);

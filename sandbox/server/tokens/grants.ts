@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Account } from '../account';
 import { clientIdOf, proveClient, type Proof } from './clientProof';
-import { valuesOf, type Grant, type Subject, type Target, type TokenIssuer } from './issuer';
+import {
+	objectIdOf,
+	valuesOf,
+	type Grant,
+	type Subject,
+	type Target,
+	type TokenIssuer,
+} from './issuer';
 import { refusals } from './refusal';
 import type { Application } from './settings';
 
@@ -56,7 +63,7 @@ const GRANTS: Readonly<Record<string, (asking: Asking) => Issued>> = {
 		const hash = createHash('sha256').update(verifier).digest('base64url');
 		if (code.challenge !== undefined && code.challenge !== hash) throw refusals.verifier();
 		code.isUsed = true;
-		return issue(asking, code.target, accountOf(issuer, code));
+		return issue(asking, code.target, accountOf(issuer, code), code.nonce);
 	},
 	refresh_token: (asking) => {
 		const { issuer, request, application, form } = asking;
@@ -90,7 +97,9 @@ export function grantTokens(issuer: TokenIssuer, request: TokenRequest): Issued 
 	const clientId = clientIdOf(request);
 	if (!clientId) throw refusals.missing('client_id');
 	const application = issuer.application(clientId);
-	const name = required(form, 'grant_type');
+	const given = required(form, 'grant_type');
+	// The name of drafts of RFC 8628, which Microsoft's own library for Node still sends.
+	const name = given === 'device_code' ? DEVICE_GRANT : given;
 	const grant = Object.hasOwn(GRANTS, name) ? GRANTS[name] : undefined;
 	if (grant === undefined) throw refusals.grant(name);
 	assertClaims(issuer, form);
@@ -130,7 +139,7 @@ function accountOf(issuer: TokenIssuer, { principal }: Grant): Account {
 	throw refusals.refreshToken();
 }
 
-function issue(asking: Asking, target: Target, account?: Account): Issued {
+function issue(asking: Asking, target: Target, account?: Account, nonce?: string): Issued {
 	const { issuer, request, application, form } = asking;
 	const { clientId } = application;
 	const { version } = request;
@@ -148,7 +157,10 @@ function issue(asking: Asking, target: Target, account?: Account): Issued {
 				}
 			: {}),
 		...(account && target.wantsIdentity
-			? { id_token: issuer.idToken(clientId, account, version) }
+			? { id_token: issuer.idToken(clientId, account, version, nonce) }
+			: {}),
+		...(account && form.get('client_info') === '1'
+			? { client_info: clientInfo(issuer, account) }
 			: {}),
 	};
 	if (version === 1) {
@@ -168,3 +180,9 @@ function issue(asking: Asking, target: Target, account?: Account): Issued {
 		...(account ? { scope: scope.map((name) => `${target.resource}/${name}`).join(' ') } : {}),
 	};
 }
+
+/** Who an account is to the libraries of Microsoft, which ask for it by `client_info=1`. */
+const clientInfo = ({ settings }: TokenIssuer, { principal }: Account): string =>
+	Buffer.from(JSON.stringify({ uid: objectIdOf(principal), utid: settings.tenantId })).toString(
+		'base64url',
+	);

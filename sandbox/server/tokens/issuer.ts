@@ -41,6 +41,8 @@ export interface Grant {
 export interface Code extends Grant {
 	readonly redirectUri: string;
 	readonly challenge?: string;
+	/** Of OpenID Connect; comes back in the id token. */
+	readonly nonce?: string;
 	readonly until: number;
 	isUsed: boolean;
 }
@@ -226,7 +228,7 @@ export class TokenIssuer {
 		return jwt && isSignedBy(jwt, this.keys.publicKey) ? jwt.payload : undefined;
 	}
 
-	idToken(clientId: string, account: Account, version: Subject['version']): string {
+	idToken(clientId: string, account: Account, version: Subject['version'], nonce?: string): string {
 		const now = Math.floor(Date.now() / 1000);
 		const { privateKey, kid } = this.keys;
 		const payload = {
@@ -240,6 +242,7 @@ export class TokenIssuer {
 			preferred_username: account.principal,
 			upn: account.principal,
 			name: account.user,
+			...(nonce ? { nonce } : {}),
 			ver: version === 2 ? '2.0' : '1.0',
 		};
 		return signJwt(payload, privateKey, { kid });
