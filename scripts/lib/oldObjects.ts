@@ -165,6 +165,12 @@ export const OLD_PROCEDURES: readonly OldProcedure[] = [
 		inputs: [],
 		notBuilt: 'users of Entra ID come with the connection by Graph',
 	},
+	graph('GetOAuthAuthorizationURL', 'CallbackURL'),
+	graph('GetOAuthAccessToken', 'Verifier'),
+	{
+		...graph('RefreshOAuthAccessToken'),
+		notBuilt: 'tokens are renewed by themselves when they end',
+	},
 	{
 		name: 'GetAdminConsentURL',
 		schema: 'graph',
