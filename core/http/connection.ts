@@ -44,14 +44,13 @@ export class Connection {
 
 	constructor(
 		private readonly url: URL,
-		opened: OpenSocket,
+		private readonly opened: OpenSocket,
 		private readonly authenticator: Authenticator,
 		ClientClass: typeof Client,
 		idleMs: number,
 	) {
 		this.socket = opened.socket;
 		this.peerCertificate = opened.peerCertificate;
-		this.socket.on('error', () => undefined);
 		let isTaken = false;
 		this.client = new ClientClass(url.origin, {
 			allowH2: false,
@@ -95,6 +94,9 @@ export class Connection {
 
 		for (let leg = 1; ; leg++) {
 			const answer = await this.leg(request, header, negotiates).catch((cause: unknown) => {
+				const refusal = this.opened.failure?.();
+				if ((refusal as NodeJS.ErrnoException | undefined)?.code?.startsWith('ERR_SSL'))
+					throw refusal;
 				throw connectionBound && handshake && leg > 1 ? this.brokenOff(cause) : cause;
 			});
 			if (answer.statusCode !== 401 || this.authenticator.anonymous) {

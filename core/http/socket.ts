@@ -32,6 +32,8 @@ export interface OpenSocket {
 	readonly peerCertificate?: Uint8Array;
 	/** Such as `TLSv1.3`. */
 	readonly protocol?: string;
+	/** What broke the socket: a server may refuse a TLS 1.3 handshake after it seems to be done. */
+	failure?(): Error | undefined;
 }
 
 /** A socket to the server of `url`: directly or through a proxy, with TLS for https. */
@@ -57,6 +59,7 @@ export async function openSocket(url: URL, options: SocketOptions): Promise<Open
 			: await connect(host, port, options.lookup, signal);
 		socket.setNoDelay(true);
 		socket.setKeepAlive(true, 60_000);
+		socket.on('error', () => undefined);
 		if (url.protocol !== 'https:') return { socket };
 		phase = 'tls';
 		const secure = await settle(
@@ -64,7 +67,13 @@ export async function openSocket(url: URL, options: SocketOptions): Promise<Open
 			'secureConnect',
 			signal,
 		);
-		return { socket: secure, ...checkPeer(secure, host, options.pins) };
+		let failure: Error | undefined;
+		secure.on('error', (error) => (failure ??= error));
+		return {
+			socket: secure,
+			...checkPeer(secure, host, options.pins),
+			failure: () => failure,
+		};
 	} catch (cause) {
 		socket?.destroy();
 		if (options.signal?.aborted) throw new CancelledError();
