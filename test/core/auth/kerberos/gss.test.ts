@@ -6,6 +6,7 @@ import { frameToken, Mechanism, unframeToken } from '../../../../core/auth/gssTo
 import { encryptionType, offeredTypes } from '../../../../core/auth/kerberos/crypto/registry';
 import { KerberosContext, ServiceRefusal } from '../../../../core/auth/kerberos/gss';
 import { apRep, encApRepPart } from '../../../../core/auth/kerberos/messages/application';
+import { krbError } from '../../../../core/auth/kerberos/messages/error';
 import { liveCredentials, parseTicketCache } from '../../../../core/auth/kerberos/ticketCache';
 import type { Credential } from '../../../../core/auth/kerberos/types';
 import {
@@ -224,6 +225,74 @@ suite('security context of Kerberos, taken in by MIT', () => {
 		ours.verify(readNegotiation(response!)!.token!);
 		const mic = ours.mic(offeredList([Mechanism.kerberos]))!;
 		expect((await step(negotiationResponse({ mic }))).complete).toBe(false);
+	});
+});
+
+describe('tokens of a hostile server', () => {
+	const key = { type: 18, value: Buffer.alloc(32, 7) };
+	const name = (...components: string[]) => ({ type: 1, realm: 'A.EXAMPLE.TEST', components });
+	const context = new KerberosContext({
+		credential: {
+			client: name('anna'),
+			server: name('HTTP', 'web.a.example.test'),
+			key,
+			ticket: Buffer.from('610330010a', 'hex'),
+			flags: 0,
+			authTime: 0,
+			startTime: 0,
+			endTime: 0,
+			renewTill: 0,
+		},
+		clockOffset: 0,
+	});
+	const part = encApRepPart.encode({ time: 0, usec: 0, sequenceNumber: 1 });
+	const reply = apRep.encode({
+		part: { type: 18, cipher: encryptionType(18)!.encrypt(key.value, 12, part) },
+	});
+	const error = krbError.encode({
+		serverTime: 0,
+		serverUsec: 0,
+		code: 37,
+		realm: 'A.EXAMPLE.TEST',
+		serverName: { type: 2, components: ['HTTP', 'web'] },
+	});
+	const framed = (id: number, bytes: Buffer) =>
+		frameToken(Mechanism.kerberos, Buffer.concat([Buffer.from([id, 0]), bytes]));
+	const whole = [
+		...[reply, error, framed(2, reply), framed(3, error), framed(2, error), framed(3, reply)],
+		negotiationResponse({ state: 'accept-completed', token: framed(2, reply), mic: reply }),
+		negotiationInit([Mechanism.kerberos], framed(2, reply)),
+	];
+
+	it('changed or cut off anywhere end in a refusal, and in nothing else', () => {
+		// The same numbers in each run.
+		let state = 1;
+		const below = (limit: number) => {
+			state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+			return (state >>> 8) % limit;
+		};
+		for (let round = 0; round < 4000; round++) {
+			const bytes = Buffer.from(whole[round % whole.length]!);
+			for (let changes = below(4); changes >= 0; changes--) {
+				bytes[below(Math.min(bytes.length, 80))] = below(256);
+			}
+			const sent = below(4) ? bytes : bytes.subarray(0, below(bytes.length));
+			const response = readNegotiation(sent);
+			if (response?.mic) {
+				expect(context.isMicOf(offeredList([Mechanism.kerberos]), response.mic)).toBe(false);
+			}
+			for (const token of [sent, response?.token]) {
+				if (!token) continue;
+				let thrown: unknown;
+				try {
+					context.verify(token);
+				} catch (cause) {
+					thrown = cause;
+				}
+				expect(thrown instanceof FatalError || thrown instanceof ServiceRefusal).toBe(true);
+			}
+		}
+		expect(context.isProven).toBe(false);
 	});
 });
 
