@@ -1,38 +1,24 @@
-import { ExchangeError, FatalError, InputError, RetriableError } from '../../errors';
+import { ExchangeError, FatalError, RetriableError } from '../../errors';
 import type { Identity, KerberosIdentity } from '../identity';
 import type { AuthServices } from '../services';
 import { CacheTickets } from './cacheTickets';
 import { KdcClock } from './clock';
 import { Flight } from './flight';
 import { GrantingTickets } from './granting';
-import { KdcExchange, NoKdcError } from './kdcExchange';
-import { parseKeytab } from './keytab';
+import { KdcExchange } from './kdcExchange';
+import { KdcPlaces } from './kdcPlaces';
 import { KerberosMessageError } from './messages/codec';
 import { TicketFlag } from './messages/kdc';
-import {
-	type Candidate,
-	candidates,
-	nameText,
-	NameType,
-	principalText,
-	type Service,
-	serviceOf,
-} from './names';
-import { type Asked, explain, KdcCode, KdcRefusal } from './refusal';
-import { keytabSecret, passwordSecret, type Secret } from './secret';
-import { SignIn } from './signIn';
+import { nameText, principalText, type Service, serviceOf } from './names';
+import { KdcCode } from './kdcCode';
+import { type Asked, explain, KdcRefusal } from './refusal';
 import { isGranting, requestTicket, targetOf } from './ticketRequest';
+import { UserSignIn } from './userSignIn';
 import type { Credential, TicketSource } from './types';
 
 const MINUTE_MS = 60_000;
 const NOTHING_GIVEN: KerberosIdentity = { kdcs: [], serviceKdcs: [], allowRc4: false };
 
-/** A user who may be known elsewhere, or by another name. */
-const ELSEWHERE = new Set<number>([
-	KdcCode.clientUnknown,
-	KdcCode.serviceUnknown,
-	KdcCode.wrongRealm,
-]);
 /** A ticket-granting ticket that the KDC takes no more. */
 const STALE = new Set<number>([
 	KdcCode.tgtRevoked,
@@ -63,6 +49,7 @@ export function createTicketSource(
 class TicketClient implements TicketSource {
 	private readonly kerberos: KerberosIdentity;
 	private readonly clock: KdcClock;
+	private readonly places: KdcPlaces;
 	private readonly exchange: KdcExchange;
 	private readonly cache?: CacheTickets;
 	private readonly granting: GrantingTickets;
@@ -71,18 +58,23 @@ class TicketClient implements TicketSource {
 	private readonly refused: Buffer[] = [];
 	private signingIn?: Flight<Credential>;
 	private home?: Credential;
-	private proof?: Promise<Proof>;
-	/** The principal of a keytab. */
-	private who?: string;
+	private readonly user: UserSignIn;
 
 	constructor(
 		private readonly identity: Identity,
-		private readonly services: AuthServices,
+		services: AuthServices,
 		{ now }: ClientOptions,
 	) {
 		this.kerberos = identity.kerberos ?? NOTHING_GIVEN;
 		this.clock = new KdcClock(now);
-		this.exchange = new KdcExchange(this.kerberos, services.lookup);
+		this.places = new KdcPlaces(this.kerberos);
+		this.exchange = new KdcExchange(this.places, this.kerberos.timeoutMs, services.lookup);
+		const { places, exchange, clock } = this;
+		this.user = new UserSignIn(identity, this.kerberos, services.files, {
+			places,
+			exchange,
+			clock,
+		});
 		this.granting = new GrantingTickets((credential) => this.isGood(credential));
 		const { ticketCache, ticketCacheFile } = this.kerberos;
 		if (ticketCache !== undefined || ticketCacheFile !== undefined) {
@@ -126,7 +118,7 @@ class TicketClient implements TicketSource {
 	close(): void {
 		this.exchange.close();
 		this.restart();
-		this.proof = undefined;
+		this.user.close();
 	}
 
 	private restart(): void {
@@ -167,9 +159,9 @@ class TicketClient implements TicketSource {
 				}
 			}
 		} catch (error) {
-			throw await this.inWords(error, {
+			throw this.inWords(error, {
 				what,
-				client: client ?? this.who ?? this.userText ?? 'the user',
+				client: client ?? this.user.name,
 				service: nameText(service),
 			});
 		}
@@ -178,10 +170,6 @@ class TicketClient implements TicketSource {
 	private context(signal: AbortSignal) {
 		const { exchange, clock, kerberos } = this;
 		return { exchange, clock, allowRc4: kerberos.allowRc4, signal };
-	}
-
-	private get userText(): string | undefined {
-		return this.kerberos.user ?? (this.identity.user || undefined);
 	}
 
 	/** The ticket-granting ticket of the user's realm: the one that is held, renewed, or a new one. */
@@ -202,10 +190,12 @@ class TicketClient implements TicketSource {
 	private async newHome(host: string, signal: AbortSignal): Promise<Credential> {
 		const held = this.home ?? this.cachedHome();
 		const isGood = held !== undefined && this.isGood(held);
-		if (held) this.exchange.adopt(targetOf(held));
+		if (held) this.places.adopt(targetOf(held));
 		let home: Credential | undefined;
 		if (held && isGood) home = this.isDue(held) ? await this.renewed(held, signal) : held;
-		home ??= this.cache ? held : await this.signIn(host, signal);
+		home ??= this.cache
+			? held
+			: await this.user.signIn(serviceOf(this.identity, host).components[1] ?? host, signal);
 		if (!home) throw this.nothingCached();
 		this.home = home;
 		return home;
@@ -228,75 +218,6 @@ class TicketClient implements TicketSource {
 			// It is still good for a while.
 			return this.cache ? home : undefined;
 		}
-	}
-
-	private async signIn(host: string, signal: AbortSignal): Promise<Credential> {
-		const { secret, fixed } = await this.readProof();
-		const { exchange, clock, kerberos } = this;
-		const list =
-			fixed ??
-			candidates(this.userText ?? '', {
-				realm: kerberos.realm,
-				hasKdcs: kerberos.kdcs.length > 0,
-				host: serviceOf(this.identity, host).components[1] ?? host,
-			});
-		let first: unknown;
-		for (const candidate of list) {
-			exchange.adopt(candidate.realm);
-			try {
-				return await new SignIn({ exchange, clock, secret, signal }, candidate).run();
-			} catch (error) {
-				const isElsewhere = error instanceof KdcRefusal && ELSEWHERE.has(error.code);
-				if (!isElsewhere && !(error instanceof NoKdcError)) throw error;
-				// What a KDC says of the user tells more than that there is no KDC.
-				if (first === undefined || (first instanceof NoKdcError && isElsewhere)) first = error;
-			}
-		}
-		throw (
-			first ??
-			new InputError(`The realm of the user '${this.userText ?? ''}' is not known`, {
-				field: 'Kerberos Realm',
-				advice: "Enter the domain as 'Kerberos Realm', or write 'User' as name@domain.",
-			})
-		);
-	}
-
-	/** The password or the keys, read when they are first needed. */
-	private readProof(): Promise<Proof> {
-		this.proof ??= this.loadProof();
-		this.proof.catch(() => {
-			this.proof = undefined;
-		});
-		return this.proof;
-	}
-
-	private async loadProof(): Promise<Proof> {
-		const { keytab, keytabFile, realm, allowRc4 } = this.kerberos;
-		const { password } = this.identity;
-		if (keytab !== undefined || keytabFile !== undefined) {
-			const label = keytabFile === undefined ? 'Kerberos Keytab' : 'Kerberos Keytab File';
-			const bytes =
-				keytabFile === undefined
-					? Buffer.from(keytab ?? '', 'base64')
-					: await this.services.files.read(keytabFile, label);
-			const entries = parseKeytab(bytes, label);
-			const choice = keytabSecret(entries, this.userText, { realm, allowRc4, label });
-			const { components, realm: own } = choice.principal;
-			const name = { type: NameType.principal, components };
-			this.who = principalText(choice.principal);
-			return { secret: choice.secret, fixed: [{ realm: own, name }] };
-		}
-		if (!this.userText || !password) {
-			throw new InputError(
-				`'${this.userText ? 'Password' : 'User'}' is empty, and Kerberos needs it`,
-				{
-					field: this.userText ? 'Password' : 'User',
-					advice:
-						"Enter user and password, or give a 'Kerberos Keytab' or a 'Kerberos Ticket Cache'.",
-				},
-			);
-		}
-		return { secret: passwordSecret(password, allowRc4) };
 	}
 
 	/** A ticket for the service that the cache file has already. */
@@ -330,10 +251,7 @@ class TicketClient implements TicketSource {
 		});
 	}
 
-	private async inWords(
-		error: unknown,
-		asked: Pick<Asked, 'what' | 'client' | 'service'>,
-	): Promise<unknown> {
+	private inWords(error: unknown, asked: Pick<Asked, 'what' | 'client' | 'service'>): unknown {
 		if (error instanceof ExchangeError) return error;
 		if (error instanceof KerberosMessageError) {
 			return new RetriableError(`The KDC's answer cannot be read: ${error.message}`, {
@@ -344,7 +262,7 @@ class TicketClient implements TicketSource {
 			});
 		}
 		if (!(error instanceof KdcRefusal)) return error;
-		const secret = (await this.proof?.catch(() => undefined))?.secret;
+		const { secret } = this.user;
 		return explain(error, {
 			...asked,
 			kind: this.cache ? 'cache' : (secret?.kind ?? 'password'),
@@ -353,10 +271,4 @@ class TicketClient implements TicketSource {
 			clock: this.clock,
 		});
 	}
-}
-
-interface Proof {
-	readonly secret: Secret;
-	/** The principal of a keytab, as the KDC knows it. */
-	readonly fixed?: readonly Candidate[];
 }

@@ -1,7 +1,8 @@
 import { FatalError } from '../../errors';
-import { NoKdcError } from './kdcExchange';
+import { NoKdcError } from './kdcPlaces';
 import { realmsOfHost, type Service } from './names';
-import { KdcCode, KdcRefusal } from './refusal';
+import { KdcCode } from './kdcCode';
+import { KdcRefusal } from './refusal';
 import { isGranting, requestTicket, targetOf, type TicketContext } from './ticketRequest';
 import type { Credential } from './types';
 

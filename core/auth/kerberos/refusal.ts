@@ -1,39 +1,9 @@
 import { type ExchangeError, FatalError, PermissionError, RetriableError } from '../../errors';
 import { type KdcClock, skewWords } from './clock';
+import { KdcCode } from './kdcCode';
 import { kerbErrorData, methodData } from './messages/preauth';
 import type { KrbError } from './messages/error';
 import { realmsOfHost } from './names';
-
-/** Error codes of RFC 4120, 7.5.9. */
-export const KdcCode = {
-	clientExpired: 1,
-	serviceExpired: 2,
-	clientUnknown: 6,
-	serviceUnknown: 7,
-	serviceNotUnique: 8,
-	nullKey: 9,
-	neverValid: 11,
-	policy: 12,
-	badOption: 13,
-	typeNotSupported: 14,
-	preauthNotSupported: 16,
-	clientRevoked: 18,
-	serviceRevoked: 19,
-	tgtRevoked: 20,
-	clientNotYet: 21,
-	keyExpired: 23,
-	preauthFailed: 24,
-	preauthRequired: 25,
-	unavailable: 29,
-	badIntegrity: 31,
-	ticketExpired: 32,
-	ticketNotYet: 33,
-	skew: 37,
-	modified: 41,
-	badVersion: 44,
-	generic: 60,
-	wrongRealm: 68,
-} as const;
 
 /** A KDC's KRB-ERROR; what it means to a person depends on what was asked. */
 export class KdcRefusal extends Error {
@@ -151,7 +121,7 @@ const ticketExpired: Explanation = ({ kind, client }) => ({
 		kind === 'cache'
 			? "Run kinit again where 'Kerberos Ticket Cache' comes from, or enter a keytab or a password."
 			: 'Try again: a new one is asked for.',
-	field: 'Kerberos Ticket Cache',
+	...(kind === 'cache' ? { field: 'Kerberos Ticket Cache' } : {}),
 });
 
 const policy: Explanation = ({ what, client, service }) => ({

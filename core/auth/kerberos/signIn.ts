@@ -9,7 +9,8 @@ import { asRep, asReq, encKdcReplyPart, KdcOption } from './messages/kdc';
 import { encTimestamp, type EtypeInfo, etypeInfo2, methodData, PaType } from './messages/preauth';
 import type { PaData } from './messages/preauth';
 import { type Candidate, isSameName, krbtgt } from './names';
-import { KdcCode, KdcRefusal } from './refusal';
+import { KdcCode } from './kdcCode';
+import { KdcRefusal } from './refusal';
 import { credentialOf, newNonce, timeOf, typeOf } from './reply';
 import type { Secret } from './secret';
 import type { Credential, Key } from './types';
@@ -52,6 +53,11 @@ export class SignIn {
 	) {
 		this.realm = candidate.realm;
 		this.name = candidate.name;
+	}
+
+	/** Whether the KDC of the realm that was asked first named another one. */
+	get isReferred(): boolean {
+		return this.visited.size > 0;
 	}
 
 	/** The ticket-granting ticket. */
@@ -149,7 +155,7 @@ export class SignIn {
 	}
 
 	private async accept(answer: Buffer, nonce: number): Promise<Credential> {
-		const { clock, exchange, secret } = this.context;
+		const { clock, secret } = this.context;
 		const reply = asRep.decode(answer);
 		// Without a proof asked for, the salt comes with the ticket.
 		this.learnTypes(reply.preauth ?? []);
@@ -173,7 +179,6 @@ export class SignIn {
 		}
 		// The KDC's own time, which nobody can have changed.
 		clock.learn(part.authTime);
-		if (this.visited.size === 0) exchange.adopt(home);
 		return credential;
 	}
 }

@@ -10,7 +10,8 @@ import { krbError } from './messages/error';
 import { encKdcReplyPart, KdcOption, kdcRequestBody, tgsRep, tgsReq } from './messages/kdc';
 import { PaType } from './messages/preauth';
 import { isSameName, NameType } from './names';
-import { KdcCode, KdcRefusal } from './refusal';
+import { KdcCode } from './kdcCode';
+import { KdcRefusal } from './refusal';
 import { credentialOf, newNonce, timeOf, typeOf } from './reply';
 import type { Credential, Key, Principal } from './types';
 

@@ -303,7 +303,7 @@ if (why) console.warn(`LEFT OUT: a KDC behind a bad network: ${why}`);
 	let stale: Buffer | undefined;
 	const flip = (bytes: Buffer, number: number): Buffer => {
 		const changed = Buffer.from(bytes);
-		changed[bytes.length - number] ^= 1;
+		changed.writeUInt8(changed.readUInt8(bytes.length - number) ^ 1, bytes.length - number);
 		return changed;
 	};
 
