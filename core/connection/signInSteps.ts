@@ -1,8 +1,9 @@
 import type { Authenticator } from '../http/authenticator';
 import { tokenClaims, type TokenClaims } from '../auth/oauth/claims';
+import { leavesOthers } from '../auth/negotiate/handshake';
 import { createAuthenticator } from '../auth/registry';
 import { challengeOf, isApplication, usesTickets, usesTokens } from '../auth/schemes';
-import { ExchangeError, PermissionError } from '../errors';
+import { ExchangeError } from '../errors';
 import { Finished, Misplaced } from './finding';
 import type { SignIn } from './signIn';
 import type { Settings } from './settings';
@@ -87,11 +88,9 @@ export async function ticketStep(
 		await firstHeader(probe, settings, signal);
 		return `Kerberos issued a ticket for ${service}`;
 	} catch (error) {
-		// A password that Kerberos refuses is no better for NTLM, and each try counts towards a lock-out.
-		const isRefused = error instanceof PermissionError;
 		const hasAnother =
 			authScheme === 'Negotiate' && allowNtlm !== false && settings.user && settings.password;
-		if (!(error instanceof ExchangeError) || isRefused || !hasAnother || signal.aborted)
+		if (!(error instanceof ExchangeError) || !leavesOthers(error) || !hasAnother || signal.aborted)
 			throw error;
 		return `Kerberos cannot be used for ${service} (${error.message}); NTLM takes its place`;
 	} finally {
