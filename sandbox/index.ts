@@ -8,6 +8,7 @@ import { accountsOf } from './server/accounts';
 import type { AccountInput } from './server/accounts';
 import { startServer } from './server/server';
 import type { Server, ServerOptions } from './server/server';
+import { handleGraph } from './graph';
 import { Rules } from './rules';
 import type { Rule } from './rules';
 import { createStore } from './store';
@@ -123,6 +124,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			accounts,
 			handler: async (request) =>
 				handleEws(store, { ...request, build, rules, emails: await readEmails(request.xml) }),
+			graph: (request) => handleGraph(store, request),
 			...(build === '14.2'
 				? {}
 				: { photos: (address: string) => store.directory.find(address)?.services.photo }),

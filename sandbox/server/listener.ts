@@ -7,6 +7,7 @@ import type { AutodiscoverEndpoint } from './autodiscoverEndpoint';
 import type { ControlParts } from './control';
 import { serveControl } from './control';
 import type { EwsEndpoint } from './ewsEndpoint';
+import type { GraphEndpoint } from './graphEndpoint';
 import { homePage, loginPage } from './pages';
 import type { PhotoEndpoint } from './photoEndpoint';
 import { TokensEndpoint } from './tokens/tokensEndpoint';
@@ -49,6 +50,7 @@ export interface ListenerParts {
 	readonly autodiscover?: AutodiscoverEndpoint;
 	readonly photos?: PhotoEndpoint;
 	readonly tokens: TokensEndpoint;
+	readonly graph?: GraphEndpoint;
 	readonly control: ControlParts;
 	readonly connections: Connections;
 	readonly host: string;
@@ -63,6 +65,7 @@ export interface Listener {
 const EWS_PATH = /^\/ews\/exchange\.asmx\/?$/i;
 const AUTODISCOVER_PATH = /^\/autodiscover\/autodiscover\.(xml|svc)$/i;
 const PHOTO_PATH = /^\/ews\/exchange\.asmx\/s\/getuserphoto$/i;
+const GRAPH_PATH = /^\/v1\.0(\/|$)/i;
 const LOGIN_PATH = /^\/owa(\/|$)/i;
 
 async function route(
@@ -77,6 +80,7 @@ async function route(
 	}
 	if (parts.photos && PHOTO_PATH.test(path)) return await parts.photos.serve(request, response);
 	if (path.startsWith('/_sandbox/')) return await serveControl(parts.control, request, response);
+	if (parts.graph && GRAPH_PATH.test(path)) return parts.graph.serve(request, response);
 	if (TokensEndpoint.owns(path)) return await parts.tokens.serve(request, response);
 	request.resume();
 	const page = LOGIN_PATH.test(path) ? loginPage : homePage;

@@ -7,6 +7,7 @@ import { makeCertificate } from './certificate';
 import type { ControlParts } from './control';
 import { EwsEndpoint } from './ewsEndpoint';
 import type { EwsHandler } from './ewsEndpoint';
+import { GraphEndpoint, type GraphHandler } from './graphEndpoint';
 import { Faults } from './faults';
 import { Connections, listen } from './listener';
 import type { Listener, TlsOptions } from './listener';
@@ -55,6 +56,8 @@ export interface ServerOptions extends Pick<
 
 export interface ServerParts extends Pick<ControlParts, 'digest' | 'reset'> {
 	readonly handler: EwsHandler;
+	/** Absent: there is no Microsoft Graph. */
+	readonly graph?: GraphHandler;
 	/** Absent: there is no Autodiscover. */
 	readonly autodiscover?: {
 		readonly handler: AutodiscoverHandler;
@@ -133,6 +136,7 @@ export async function startServer(
 			parts.autodiscover &&
 			new AutodiscoverEndpoint({ ...parts.autodiscover, signIn, log, connectionOf }),
 		tokens,
+		graph: parts.graph && new GraphEndpoint({ handler: parts.graph, issuer, log, connectionOf }),
 		control: {
 			issuer,
 			log,
