@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
+import { clockThatIsOff } from './clock';
 
 /** What an acceptor says to a token. */
 export interface Accepted {
@@ -35,6 +36,8 @@ export interface AcceptorOptions {
 	readonly krb5Conf: string;
 	/** Default: a token that came before is taken again. */
 	readonly refusesReplay?: boolean;
+	/** Seconds that its clock is ahead of this machine's; needs Debian's libfaketime. */
+	readonly clockOffset?: number;
 }
 
 const PYTHON = '/usr/bin/python3';
@@ -71,13 +74,14 @@ export const startNpmAcceptor = (options: AcceptorOptions, service: string): Acc
 	);
 
 function start(command: string, args: readonly string[], options: AcceptorOptions): Acceptor {
-	const { keytab, krb5Conf, refusesReplay = false } = options;
+	const { keytab, krb5Conf, refusesReplay = false, clockOffset = 0 } = options;
 	const child = spawn(command, args, {
 		stdio: ['pipe', 'pipe', 'inherit'],
 		env: {
 			...process.env,
 			KRB5_KTNAME: keytab,
 			KRB5_CONFIG: krb5Conf,
+			...clockThatIsOff(clockOffset),
 			...(refusesReplay ? {} : { KRB5RCACHENAME: 'none:' }),
 		},
 	});

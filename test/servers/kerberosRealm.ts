@@ -2,6 +2,7 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { clockThatIsOff, whyNoClock } from './clock';
 import { isOpen, ownAddress, which } from './domainController';
 import { writeKrb5Conf, type RealmPlace } from './krb5Conf';
 
@@ -77,11 +78,6 @@ const DEFAULT_ENCRYPTION = [
 	'aes128-cts-hmac-sha256-128:normal',
 ];
 
-const FAKETIME = ['x86_64', 'aarch64'].map(
-	(machine) => `/usr/lib/${machine}-linux-gnu/faketime/libfaketime.so.1`,
-);
-const faketime = () => FAKETIME.find((file) => existsSync(file));
-
 /** What keeps such a realm from running here; undefined when nothing does. */
 export function whyNoKerberosRealm({ clock = false } = {}): string | undefined {
 	if (process.platform !== 'linux') return 'a KDC of MIT Kerberos is looked for on Linux alone';
@@ -89,7 +85,7 @@ export function whyNoKerberosRealm({ clock = false } = {}): string | undefined {
 		...(['krb5kdc', 'kdb5_util'].every(which) ? [] : ['krb5-kdc']),
 		...(which('kadmin.local') ? [] : ['krb5-admin-server']),
 		...(which('kinit') ? [] : ['krb5-user']),
-		...(!clock || faketime() ? [] : ['libfaketime']),
+		...(!clock || !whyNoClock() ? [] : ['libfaketime']),
 	];
 	return missing.length === 0 ? undefined : `Debian packages are missing: ${missing.join(', ')}`;
 }
@@ -138,7 +134,7 @@ export async function startKerberosRealm(options: RealmOptions): Promise<Kerbero
 	}
 	const child = spawn('krb5kdc', ['-n', '-r', realm, '-P', file('pid')], {
 		stdio: 'ignore',
-		env: { ...process.env, ...withSbin, ...env, ...clock(clockOffset) },
+		env: { ...process.env, ...withSbin, ...env, ...clockThatIsOff(clockOffset) },
 	});
 	const stop = stopper(child, folder);
 	try {
@@ -213,13 +209,6 @@ const configuration = (
 	kdc = FILE:${folder}/kdc.log
 	admin_server = FILE:${folder}/kadmin.log
 `;
-
-function clock(offset: number): NodeJS.ProcessEnv {
-	if (offset === 0) return {};
-	const library = faketime();
-	if (!library) throw new Error('libfaketime is not installed');
-	return { LD_PRELOAD: library, FAKETIME: `${offset > 0 ? '+' : ''}${offset}s` };
-}
 
 function stopper(child: ChildProcess, folder: string): () => Promise<void> {
 	const orphan = () => child.kill();

@@ -20,6 +20,8 @@ export interface SambaJudgeOptions {
 	readonly kerberos?: 'samba' | 'mit';
 	/** `mit` alone: a token that came before is refused; default false. */
 	readonly refusesReplay?: boolean;
+	/** `mit` alone: seconds that the service's clock is ahead; needs Debian's libfaketime. */
+	readonly clockOffset?: number;
 }
 
 /** The Active Directory decides in a sandbox: `startSandbox({ judge, schemes })`. End it after the sandbox. */
@@ -47,6 +49,7 @@ export function startSambaJudge(
 			keytab,
 			krb5Conf: directory.krb5Conf,
 			refusesReplay: options.refusesReplay,
+			clockOffset: options.clockOffset,
 		});
 		return mit;
 	};
@@ -202,7 +205,9 @@ class RoutedExchange implements JudgeExchange {
 		}
 		const { applicationData } = this.channel;
 		const answer = await this.acceptor().step(token, this.context, applicationData);
-		if (answer.error !== undefined) return { state: 'over', refused: answer.error };
+		if (answer.error !== undefined) {
+			return { state: 'over', refused: answer.error, token: answer.response };
+		}
 		if (!answer.complete) {
 			return { state: 'more', token: answer.response ?? Buffer.alloc(0) };
 		}

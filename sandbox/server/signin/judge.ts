@@ -23,7 +23,13 @@ export interface JudgeExchange {
 export type JudgeStep =
 	{ readonly state: 'more'; readonly token: Buffer } | ({ readonly state: 'over' } & JudgeVerdict);
 
-export type JudgeVerdict = JudgeAdmission | { readonly refused: string };
+export type JudgeVerdict = JudgeAdmission | JudgeRefusal;
+
+export interface JudgeRefusal {
+	readonly refused: string;
+	/** What the client is told, in the words of its mechanism. */
+	readonly token?: Buffer;
+}
 
 export interface JudgeAdmission {
 	/** `DOMAIN\user` or `user@REALM`. */

@@ -69,7 +69,12 @@ export class JudgedVerifier implements SchemeVerifier {
 			};
 		}
 		this.forget(socket);
-		if ('refused' in step) return { reason: step.refused };
+		if ('refused' in step) {
+			const { refused: reason, token: last } = step;
+			return last
+				? { reason, challenges: [`${this.scheme} ${last.toString('base64')}`] }
+				: { reason };
+		}
 		return this.#admit(step, token, 'encrypted' in socket);
 	}
 
