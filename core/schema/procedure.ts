@@ -33,9 +33,9 @@ export interface Procedure {
 	readonly action?: string;
 	/** Names of the old schemas. */
 	readonly aliases?: readonly string[];
-	/** Sends or deletes: off for AI tools unless the person turns it on. */
+	/** Sends, deletes or changes who the connection signs in as: off for AI tools unless the person turns it on. */
 	readonly risky?: boolean;
-	/** Changes nothing and sends nothing: a credential that is Read Only may run it. */
+	/** Changes nothing in Exchange and sends nothing: a credential that is Read Only may run it. */
 	readonly reads?: boolean;
 	/** Exchange takes many inputs in one request: the node collects its items, and one that is bad stops no other. */
 	readonly inBatches?: boolean;
