@@ -1,7 +1,7 @@
 // npm run e2e: a real n8n with the packed package, driven by command line, webhook, as a tool and in a browser.
 //   --n8n FOLDER   uses an installed n8n; default: the pinned version, installed into the cache folder
 //   --pictures     writes what the browser sees to docs/images; default: a temporary folder
-//   --only NAME    one of types, sync, zones, tool, activities, browser, directory, demo; may be repeated
+//   --only NAME    one of types, sync, zones, tool, activities, browser, directory, signin, demo; may be repeated
 // The last line is `N passed, N failed`.
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { Checks } from '../e2e/checks.mjs';
 import { checkDemo } from '../e2e/demo.mjs';
 import { checkDirectory } from '../e2e/directory/directory.mjs';
 import { ensureExchangelib } from '../e2e/exchangelib.mjs';
+import { checkSignIn } from '../e2e/signin/signin.mjs';
 import { checkSync } from '../e2e/sync.mjs';
 import { checkTool } from '../e2e/tool.mjs';
 import { checkTypes } from '../e2e/types.mjs';
@@ -30,6 +31,7 @@ const PARTS = {
 	activities: ['Activities', checkActivities],
 	browser: ['In a browser', checkBrowser],
 	directory: ['Active Directory', checkDirectory],
+	signin: ['Signing in', checkSignIn],
 	demo: ['npm run demo', checkDemo],
 };
 

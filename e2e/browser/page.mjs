@@ -1,7 +1,7 @@
 /** n8n's pages as the checks use them: selectors, sign-in, pictures. */
 import assert from 'node:assert/strict';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { OWNER } from '../../scripts/lib/n8n.mjs';
 
 const VIEW = { width: 1600, height: 1000 };
@@ -140,6 +140,11 @@ export class Panel {
 		return this.page.locator(`${testId('parameter-issues')}:visible`).count();
 	}
 
+	/** The window as all other pictures have it. */
+	async usualSize() {
+		await this.page.setViewportSize(VIEW);
+	}
+
 	async settle(ms) {
 		await this.page.waitForTimeout(ms);
 	}
@@ -163,6 +168,7 @@ export class Panel {
 	async picture(name, options = {}) {
 		await this.#withoutToasts();
 		const file = join(this.pictures, `${name}.png`);
+		await mkdir(dirname(file), { recursive: true });
 		await this.page.screenshot({ path: `${file}.new`, type: 'png', ...options });
 		const { size } = await stat(`${file}.new`);
 		assert.ok(size > SMALLEST_PICTURE, `${name} shows next to nothing: ${size} bytes`);

@@ -38,8 +38,10 @@ function renewal(
 ): () => Promise<string> {
 	let last = tokenOf(credential);
 	return async () => {
-		const stored = tokenOf(await context.getCredentials(credentialType));
-		if (stored && stored !== last) return (last = stored);
+		const stored = await context.getCredentials(credentialType);
+		const token = tokenOf(stored);
+		if (token && token !== last) return (last = token);
+		if (!token && !text(stored.oauthTokenData, 'refresh_token')) throw notConnected();
 		const renewed: unknown = await context.helpers.refreshOAuth2Token
 			.call(context as IExecuteFunctions, credentialType)
 			.catch((error: unknown) => {
@@ -58,6 +60,12 @@ function text(data: unknown, name: string): string {
 	const value = (data as Readonly<Record<string, unknown>> | null | undefined)?.[name];
 	return typeof value === 'string' ? value : '';
 }
+
+const notConnected = (): Error =>
+	new (core().FatalError)('No account is connected to the credential', {
+		code: 'NOT_CONNECTED',
+		advice: 'Open the credential and press Connect.',
+	});
 
 /** n8n's words are kept: they hold what the token endpoint answered, and no token. */
 function notRenewed(cause: unknown): Error {

@@ -56,6 +56,18 @@ describe('Renewal of a token that n8n keeps', () => {
 		expect(JSON.stringify(error)).not.toContain('first-test-token');
 	});
 
+	it('says when no account was ever connected', async () => {
+		const refreshOAuth2Token = jest.fn();
+		const credential = { oauthTokenData: {} };
+		const host = hostOf(
+			context(() => credential, { refreshOAuth2Token }),
+			TYPE,
+			credential,
+		);
+		await expect(host.refreshToken!()).rejects.toThrow('No account is connected');
+		expect(refreshOAuth2Token).not.toHaveBeenCalled();
+	});
+
 	it('is not there for a credential without a token of n8n, or where the helper is missing', () => {
 		const refreshOAuth2Token = jest.fn();
 		const plain = { authScheme: 'NTLM' };
