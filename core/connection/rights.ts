@@ -42,7 +42,8 @@ const ADVICE: Readonly<Record<string, (settings: Settings) => string>> = {
 
 /** Advice for an error met while opening a mailbox; undefined when the error says enough. */
 export function accessAdvice(error: unknown, settings: Settings): string | undefined {
-	return error instanceof ExchangeError && error.code ? ADVICE[error.code]?.(settings) : undefined;
+	if (settings.schema !== 'EWS' || !(error instanceof ExchangeError)) return undefined;
+	return error.code ? ADVICE[error.code]?.(settings) : undefined;
 }
 
 /** A PowerShell literal: single quotes, doubled inside. */
