@@ -3,7 +3,7 @@ import type { Client } from 'undici';
 import { CancelledError, ExchangeError, FatalError, RetriableError } from '../errors';
 import { wrapAnswer } from './answer';
 import type { Authenticator } from './authenticator';
-import { Connection } from './connection';
+import { ChallengedError, Connection, type BegunSignIn, type Outgoing } from './connection';
 import { RedirectError, SignInError, timeoutError, transportError } from './errors';
 import {
 	isStreamed,
@@ -121,15 +121,25 @@ class PooledClient implements HttpClient {
 		let connection: Connection | undefined;
 		try {
 			clock.start();
-			connection = await this.connect(url, request.safe, timeoutMs, clock.signal);
-			const current = connection;
-			const answer = await current.exchange({
+			const outgoing: Outgoing = {
 				method: request.method,
 				path: url.pathname + url.search,
 				headers: { ...this.options.headers, ...request.headers },
 				body: isStreamed(request.body) ? paced(request.body, clock, slot) : request.body,
 				signal: clock.signal,
-			});
+			};
+			let answer: Awaited<ReturnType<Connection['exchange']>> | undefined;
+			let begun: BegunSignIn | undefined;
+			while (!answer) {
+				connection = await this.connect(url, request.safe, timeoutMs, clock.signal);
+				answer = await connection.exchange(outgoing, begun).catch((cause: unknown) => {
+					if (begun || !(cause instanceof ChallengedError)) throw cause;
+					begun = cause.begun;
+					return undefined;
+				});
+				if (!answer) void this.drop(connection);
+			}
+			const current = connection!;
 			return wrapAnswer(answer, {
 				waiting: () => {
 					slot.resume();

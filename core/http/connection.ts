@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
+import { RetriableError } from '../errors';
 import type { Authenticator, Handshake } from './authenticator';
 import { parseChallenges } from './challenge';
 import { closedInSignInError, signInError, transportError } from './errors';
@@ -22,6 +23,24 @@ export interface Outgoing {
 }
 
 type Answer = Dispatcher.ResponseData;
+
+/** A sign-in that holds on any connection, and the header that is to be sent next. */
+export interface BegunSignIn {
+	readonly handshake: Handshake;
+	readonly header: string;
+}
+
+/** The same request can go on over another connection at once. */
+export class ChallengedError extends RetriableError {
+	constructor(
+		message: string,
+		readonly begun: BegunSignIn,
+	) {
+		super(message, { code: 'ECONNRESET', advice: 'Try again.', delivered: 'no' });
+		// It holds an Authorization header: nothing that writes errors down may come to it.
+		Object.defineProperty(this, 'begun', { enumerable: false });
+	}
+}
 
 /**
  * One socket with whoever is signed in on it. The undici Client never gets a second socket: when the
@@ -82,13 +101,13 @@ export class Connection {
 	}
 
 	/** Sends a request, signing in first where that is needed. Throws SignInError and transport errors. */
-	async exchange(request: Outgoing): Promise<Answer> {
+	async exchange(request: Outgoing, begun?: BegunSignIn): Promise<Answer> {
 		this.mark = -1;
 		this.isUnsent = false;
 		const { connectionBound } = this.authenticator;
 		const isSignedIn = connectionBound && this.isSignedIn && !this.asksAgain;
-		let handshake = isSignedIn ? undefined : this.begin(request);
-		let header = await handshake?.first();
+		let handshake = begun?.handshake ?? (isSignedIn ? undefined : this.begin(request));
+		let header = begun ? begun.header : await handshake?.first();
 		let negotiates = handshake?.negotiating ?? (connectionBound && header !== undefined);
 		let hasAnswered = header !== undefined && !negotiates;
 
@@ -138,6 +157,7 @@ export class Connection {
 			negotiates = handshake.negotiating ?? false;
 			hasAnswered ||= !negotiates;
 			if (connectionBound) this.assertOpen(answer);
+			else if (!this.isOpen) throw this.closedAfterChallenge({ handshake, header });
 		}
 	}
 
@@ -203,6 +223,13 @@ export class Connection {
 		return pieces.call(this) as unknown as Readable;
 	}
 
+	/** The answer to the challenge was made and has no socket to go over; a 401 has taken nothing. */
+	private closedAfterChallenge(begun: BegunSignIn): ChallengedError {
+		this.mark = -1;
+		const message = `'${this.url.hostname}' closed the connection after it asked for a sign-in`;
+		return new ChallengedError(message, begun);
+	}
+
 	/** What ended a leg that answers a challenge: often a server that closes after each answer. */
 	private brokenOff(cause: unknown): unknown {
 		const { code } = cause as NodeJS.ErrnoException;
@@ -220,7 +247,7 @@ export class Connection {
 		const { url } = this;
 		this.mark = -1;
 		if (challenge) {
-			const isAnnounced = challenge.headers.connection === 'close';
+			const isAnnounced = /\bclose\b/i.test(String(challenge.headers.connection ?? ''));
 			throw closedInSignInError(this.authenticator.scheme, url.hostname, {
 				isAnnounced,
 				delivered: 'no',

@@ -242,6 +242,24 @@ describe('sign-in by Digest', () => {
 		},
 	);
 
+	it('goes on over another connection where the server closes after it asked', async () => {
+		const gate = digestGate({ passwords: { anna: 'pw' } });
+		const sockets = new Set<unknown>();
+		const server = await serveHttp(async (request, response) => {
+			sockets.add(request.socket);
+			const body = await readBody(request);
+			response.setHeader('connection', 'close');
+			if (gate.admit(request, body, response)) response.end(String(body.length));
+		});
+		open.push(server);
+		const http = connect('anna', 'pw');
+		for (let call = 0; call < 3; call++) {
+			expect(await (await http.send(post(`http://127.0.0.1:${server.port}/`))).text()).toBe('1000');
+		}
+		expect(sockets.size).toBe(4);
+		expect(gate.log.map(({ params }) => params.nc)).toEqual(['00000001', '00000002', '00000003']);
+	});
+
 	it('does not use the answer of a server that cannot prove itself', async () => {
 		const { url } = await serve({ passwords: { anna: 'pw' }, proof: 'wrong' });
 		expect(await caught(connect('anna', 'pw').send(post(url)))).toMatchObject({
