@@ -19,6 +19,8 @@ const ANSWER_LIMIT = 256 * 1024;
 const TOKEN_LIMIT = 64 * 1024;
 /** Milliseconds for one answer. */
 const TIMEOUT_MS = 30_000;
+/** Milliseconds after which no further try begins: others may be waiting for the lock. */
+const PATIENCE_MS = 60_000;
 /** Milliseconds before each further try after a status that HTTP itself does not repeat (500). */
 const AGAIN_MS = [1_000, 3_000];
 
@@ -168,6 +170,7 @@ export class TokenEndpoint {
 	private async post(url: string, params: Params, place: 'header' | 'body'): Promise<HttpResponse> {
 		this.http ??= this.services.http('tokens');
 		const { body, headers } = this.signed(params, place);
+		const end = performance.now() + PATIENCE_MS;
 		for (let attempt = 0; ; attempt++) {
 			const answer = await this.http.send({
 				method: 'POST',
@@ -182,7 +185,8 @@ export class TokenEndpoint {
 				timeoutMs: TIMEOUT_MS,
 			});
 			const pause = this.againMs[attempt];
-			if (answer.status !== 500 || pause === undefined) return answer;
+			const isOver = pause === undefined || performance.now() > end;
+			if (answer.status !== 500 || isOver) return answer;
 			await answer.discard();
 			await sleep(Math.min(retryAfterMs(answer.headers['retry-after']) ?? pause, 20_000));
 		}

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { chmod, open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { open, readdir, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../errors';
 import { isAbandoned } from './lock';
@@ -123,7 +123,7 @@ export class TokenFile<T extends object> {
 				await this.assertOwner(entry.uid);
 				// Somebody copied it or loosened its rights: it holds secrets.
 				if (entry.uid === process.getuid?.() && (entry.mode & 0o077) !== 0) {
-					await chmod(path, 0o600).catch(() => undefined);
+					await file.chmod(0o600).catch(() => undefined);
 				}
 				return await file.readFile('utf8');
 			} finally {

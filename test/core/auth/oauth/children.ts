@@ -27,8 +27,10 @@ export class Child {
 	private readonly reader: Interface;
 	private errors = '';
 
-	constructor(script: string, task: object) {
-		this.process = spawn(process.execPath, [script, JSON.stringify(task)], {
+	/** @param before commands of the shell, such as limits that hold for the process */
+	constructor(script: string, task: object, before = ':') {
+		const command = [process.execPath, script, JSON.stringify(task)];
+		this.process = spawn('sh', ['-c', `${before}; exec "$@"`, 'sh', ...command], {
 			env: { PATH: process.env.PATH },
 		});
 		this.process.stdin.on('error', () => undefined);

@@ -134,4 +134,20 @@ describe('one token file', () => {
 		expect(Date.now() - began).toBeLessThan(3_000);
 		await next.kill();
 	});
+
+	it('a disk that is full spends no refresh token twice', async () => {
+		issuer.rules.life = 0.2;
+		const shared = task();
+		// Every write of more than nothing fails, as on a full disk.
+		const child = new Child(script, shared, "trap '' XFSZ; ulimit -f 0");
+		await child.line();
+		for (let round = 1; round <= 3; round++) {
+			expect(await child.ask()).toBe(issuer.issued.at(-1));
+			expect(issuer.issued).toHaveLength(round);
+			await sleep(210);
+		}
+		await child.kill();
+		expect(issuer.reused).toBe(0);
+		expect(await readFile()).toBeUndefined();
+	});
 });
