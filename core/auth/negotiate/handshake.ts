@@ -17,13 +17,18 @@ export class NegotiateHandshake implements Handshake {
 	private readonly reasons: ExchangeError[] = [];
 	private readonly waiting: OpenParty[];
 
+	/** The server refused a ticket, and may accept what comes after it. */
+	private hasRefusedTicket = false;
+
 	/**
 	 * @param parties in the order in which they are tried
 	 * @param proxy its host, where the sign-in is one to a proxy
+	 * @param onPassedOver the server refused the ticket, perhaps saying why, and accepted NTLM
 	 */
 	constructor(
 		private readonly parties: readonly OpenParty[],
 		private readonly proxy?: string,
+		private readonly onPassedOver?: (why: ExchangeError | undefined) => void,
 	) {
 		this.waiting = [...parties];
 	}
@@ -45,6 +50,7 @@ export class NegotiateHandshake implements Handshake {
 		if (answer) return this.header(answer);
 		if (party.reason) this.reasons.push(party.reason);
 		if (party.reason instanceof PermissionError) return undefined;
+		this.hasRefusedTicket ||= party.name === 'Kerberos';
 		return await this.begin();
 	}
 
@@ -54,6 +60,9 @@ export class NegotiateHandshake implements Handshake {
 			find(challenges, this.scheme, true) ??
 			find([{ scheme, token, params: {} }], this.scheme, true);
 		await this.party?.accepted(offer && bytesOf(offer), status);
+		if (this.hasRefusedTicket && this.party?.name === 'NTLM') {
+			this.onPassedOver?.(this.reasons.at(-1));
+		}
 	}
 
 	refused(challenges: readonly Challenge[]): ExchangeError | undefined {

@@ -44,6 +44,7 @@ class Negotiate implements Authenticator {
 		return new NegotiateHandshake(
 			[(isBare) => this.openKerberos(context, isBare), ...(exchange ? [ntlm] : [])],
 			context.isProxy ? context.url.hostname : undefined,
+			(why) => this.pause(why ?? ticketRefused()),
 		);
 	}
 
@@ -106,7 +107,11 @@ class Negotiate implements Authenticator {
 		return this.tickets;
 	}
 
-	/** Each new connection would wait for a KDC that does not answer before it takes NTLM. */
+	private pause(cause: ExchangeError): void {
+		this.impossible = { cause, until: Date.now() + PAUSE_MS };
+	}
+
+	/** Each new connection would wait for a KDC that does not answer, or show a ticket that is refused, before it takes NTLM. */
 	private withPause(tickets: TicketSource): TicketSource {
 		if (!this.exchange) return tickets;
 		return {
@@ -117,7 +122,7 @@ class Negotiate implements Authenticator {
 					return await tickets.serviceTicket(host, signal);
 				} catch (cause) {
 					if (cause instanceof ExchangeError && leavesOthers(cause)) {
-						this.impossible = { cause, until: Date.now() + PAUSE_MS };
+						this.pause(cause);
 					}
 					throw cause;
 				}
@@ -130,3 +135,10 @@ class Negotiate implements Authenticator {
 		};
 	}
 }
+
+const ticketRefused = (): ExchangeError =>
+	new FatalError('The server refused the ticket without saying why', {
+		code: 'KERBEROS_REFUSED',
+		advice:
+			"An administrator checks by 'setspn -Q' that the service's name belongs to the account that the service runs as.",
+	});
