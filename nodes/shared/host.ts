@@ -15,6 +15,8 @@ export function hostOf(
 ): SessionHost {
 	const helpers = context.helpers as Helpers | undefined;
 	const host: Mutable = {};
+	const { id } = context.getNode().credentials?.[credentialType] ?? {};
+	if (id) host.credentialId = id;
 	if (helpers?.refreshOAuth2Token && credential.oauthTokenData !== undefined) {
 		host.refreshToken = renewal(context, credentialType, credential);
 	}

@@ -17,6 +17,10 @@ export async function microsoftExchangeApiTest(
 		.credentialFields.filter(({ isSecret }) => isSecret)
 		.map(({ name }) => name);
 	return await testResult(data, secrets, () =>
-		core().testConnection(data, { budgetMs: BUDGET_MS }),
+		core().testConnection(data, {
+			budgetMs: BUDGET_MS,
+			// One that is not saved yet has no id, and no tokens of its own.
+			host: credential.id ? { credentialId: credential.id } : {},
+		}),
 	);
 }
