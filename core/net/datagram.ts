@@ -2,27 +2,26 @@ import dgram from 'node:dgram';
 import net from 'node:net';
 import { bounded } from './abort';
 import type { Endpoint, Patience } from './endpoint';
+import { permitted } from './permitted';
 
 /** A datagram that is lost is sent again after one second, then after two and four more. */
 const AGAIN_MS = 1000;
 
 /** Sends a datagram until one comes back from where it went. */
-export function exchangeDatagram(
+export async function exchangeDatagram(
 	{ host, port }: Endpoint,
 	message: Uint8Array,
 	patience: Patience,
 ): Promise<Buffer> {
 	const { lookup } = patience;
-	return bounded<Buffer>(patience, (resolve, reject) => {
+	const address = lookup ? await permitted(lookup, host) : host;
+	return await bounded<Buffer>(patience, (resolve, reject) => {
 		let again: NodeJS.Timeout | undefined;
-		const socket = dgram.createSocket({
-			type: net.isIPv6(host) ? 'udp6' : 'udp4',
-			...(lookup ? { lookup: lookup as dgram.SocketOptions['lookup'] } : {}),
-		});
+		const socket = dgram.createSocket(net.isIPv6(address) ? 'udp6' : 'udp4');
 		socket.once('error', reject);
 		socket.once('message', (answer) => resolve(answer));
 		// A connected socket takes answers from its peer alone, and learns that nobody listens there.
-		socket.connect(port, host, (error?: Error) => {
+		socket.connect(port, address, (error?: Error) => {
 			if (error) return reject(error);
 			const send = (wait: number) => {
 				socket.send(message);

@@ -2,6 +2,7 @@ import net from 'node:net';
 import { bounded } from './abort';
 import type { Endpoint, Patience } from './endpoint';
 import { NetError } from './failure';
+import { permitted } from './permitted';
 
 const HEAD = 4;
 const REST_MS = 5000;
@@ -28,6 +29,8 @@ export class MessageStream {
 
 	static async open(endpoint: Endpoint, patience: Patience): Promise<MessageStream> {
 		const { lookup } = patience;
+		// Sockets do not look up what is an address already.
+		if (lookup && net.isIP(endpoint.host)) await permitted(lookup, endpoint.host);
 		const socket = net.connect({
 			...endpoint,
 			autoSelectFamily: true,

@@ -26,6 +26,8 @@ const STALE = new Set<number>([
 	KdcCode.ticketExpired,
 	KdcCode.modified,
 	KdcCode.badVersion,
+	// MIT Kerberos, after a change of its own key.
+	KdcCode.generic,
 ]);
 
 export interface ClientOptions {
@@ -143,8 +145,9 @@ class TicketClient implements TicketSource {
 		try {
 			const cached = this.fromCache(service);
 			if (cached) return cached;
-			for (let hasFailed = false; ; hasFailed = true) {
+			for (;;) {
 				what = 'signIn';
+				const before = this.home;
 				const home = await this.homeTicket(host, signal);
 				what = 'ticket';
 				client = principalText(home.client);
@@ -152,9 +155,9 @@ class TicketClient implements TicketSource {
 					return await this.granting.ticketFor(this.context(signal), home, service);
 				} catch (error) {
 					const isStale = error instanceof KdcRefusal && STALE.has(error.code);
-					if (!isStale || hasFailed || (this.cache && !(await this.cache.refresh(true)))) {
-						throw error;
-					}
+					// A ticket that has just come is not made better by asking for another.
+					if (!isStale || home !== before) throw error;
+					if (this.cache && !(await this.cache.refresh(true))) throw error;
 					this.restart();
 				}
 			}

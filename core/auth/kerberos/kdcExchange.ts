@@ -167,8 +167,10 @@ export class KdcExchange {
 
 	private reason(error: unknown): string {
 		if (error instanceof KerberosMessageError) return 'answered with something else than Kerberos';
-		const { code = '' } = error as { code?: string };
-		return REASONS[code] ?? (code === 'TIMEOUT' || code === 'ETIMEDOUT' ? this.late : code);
+		const { code = '', message } = error as Error & { code?: string };
+		if (code === 'TIMEOUT' || code === 'ETIMEDOUT') return this.late;
+		// Also the words of a look-up that keeps to rules of the host program.
+		return REASONS[code] ?? message.slice(0, 100);
 	}
 
 	private get late(): string {

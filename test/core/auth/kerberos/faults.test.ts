@@ -12,6 +12,7 @@ import {
 	whyNoKerberosRealm,
 	type KerberosRealm,
 } from '../../../servers/kerberosRealm';
+import { startNameServer } from '../../../servers/nameServer';
 import { startKdcProxy, type Asked, type KdcProxy } from './kdcProxy';
 import { closeSources, refusal, source, type Given } from './support';
 
@@ -191,12 +192,13 @@ describe('A KDC that cannot be asked', () => {
 	it('by the addresses that the look-up of the host allows', async () => {
 		const services = {
 			lookup: ((_name: string, _options: unknown, done: (error: Error) => void) =>
-				done(Object.assign(new Error('blocked'), { code: 'EBLOCKED' }))) as never,
+				done(new Error('is not allowed'))) as never,
 		};
-		const error = await refusal(
-			own({ kdcs: ['dc1.example.test'], services }).serviceTicket(SERVICE),
-		);
-		expect(error.message).toContain('dc1.example.test:88/tcp EBLOCKED');
+		const kdcs = ['dc1.example.test', '127.0.0.1'];
+		const error = await refusal(own({ kdcs, services }).serviceTicket(SERVICE));
+		for (const tried of ['dc1.example.test:88/tcp', '127.0.0.1:88/tcp', '127.0.0.1:88/udp']) {
+			expect(error.message).toContain(`${tried} is not allowed`);
+		}
 	});
 });
 
@@ -265,6 +267,23 @@ if (why) console.warn(`LEFT OUT: a KDC behind a bad network: ${why}`);
 		});
 		await own({ kdcs: [kdc] }).serviceTicket(SERVICE);
 		expect(asked.slice(0, 3)).toEqual(['tcp', 'udp', 'tcp']);
+	});
+
+	it('refers a user to the realm that has him, found by DNS', async () => {
+		const start = await proxy(undefined, () => answerWith(68, { clientRealm: REALM }));
+		const names = await startNameServer({
+			'_kerberos._tcp.a.example.test': [
+				{ name: realm.address, priority: 0, weight: 0, port: realm.port },
+			],
+		});
+		const credential = await own({
+			...{ login: 'anna', realm: 'START.TEST' },
+			...{ kdcs: [start.kdc], dnsServers: [names.address] },
+		})
+			.serviceTicket(SERVICE)
+			.finally(() => names.close());
+		expect(credential.client.realm).toBe(REALM);
+		expect(start.asked).toHaveLength(1);
 	});
 
 	it('that does not answer, is not available or is none is passed over', async () => {

@@ -159,6 +159,48 @@ suite('Tickets from a realm of MIT Kerberos', () => {
 		expect((await other.serviceTicket(SERVICE)).endTime).toBeGreaterThan(Date.now());
 	});
 
+	it('asks anew when a ticket has ended, and follows a clock that is set', async () => {
+		let ahead = 0;
+		const own = at({ login: 'anna', options: { now: () => Date.now() + ahead } });
+		const first = await own.serviceTicket(SERVICE);
+		ahead = first.endTime - Date.now() - 6 * 60_000;
+		expect(await own.serviceTicket(SERVICE)).toBe(first);
+		ahead += 2 * 60_000;
+		const next = await own.serviceTicket(SERVICE);
+		expect(next.ticket.equals(first.ticket)).toBe(false);
+		expect(Math.abs(own.clockOffset + ahead)).toBeLessThan(5000);
+	});
+
+	it('signs in anew when the KDC has changed its own key', async () => {
+		const own = at({ login: 'anna' });
+		const first = await own.serviceTicket(SERVICE);
+		realm.kadmin(`change_password -randkey krbtgt/${REALM}@${REALM}`);
+		own.forget(first);
+		const before = realm.log().length;
+		const next = await own.serviceTicket(SERVICE);
+		expect(next.ticket.equals(first.ticket)).toBe(false);
+		expect(realm.log().slice(before)).toMatch(/AS_REQ.*ISSUE/);
+	});
+
+	it('reads neither krb5.conf nor the environment', async () => {
+		const before = { ...process.env };
+		const file = path.join(realm.folder, 'other.conf');
+		writeFileSync(file, '[libdefaults]\ndefault_realm = OTHER.TEST\n');
+		Object.assign(process.env, {
+			KRB5_CONFIG: file,
+			KRB5CCNAME: file,
+			KRB5_KTNAME: file,
+			KRB5_CLIENT_KTNAME: file,
+		});
+		try {
+			const credential = await at({ login: 'anna' }).serviceTicket(SERVICE);
+			expect(credential.client.realm).toBe(REALM);
+		} finally {
+			for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+			Object.assign(process.env, before);
+		}
+	});
+
 	describe('by keytab', () => {
 		it.each<[string, Given]>([
 			['with a user', { login: 'anna' }],
