@@ -116,6 +116,8 @@ export class BearerVerifier implements SchemeVerifier {
 	}
 
 	check({ credentials }: Presented): SignedIn | Refused {
+		// Who sends the word alone is told what is offered, as Exchange does.
+		if (credentials === '') return { reason: 'no token' };
 		const verdict = verifyBearer(this.issuer, credentials);
 		if ('account' in verdict) return verdict;
 		const { reason, challenge, diagnostics } = verdict;
