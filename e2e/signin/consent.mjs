@@ -143,6 +143,37 @@ async function afterwards(panel) {
 	await panel.closeNode();
 }
 
+/** The list of credentials offers both types; choosing one of the other type changes nothing else. */
+async function switches(panel) {
+	const { page } = panel;
+	await panel.node(QUERY_AFTER_CONSENT);
+	await page
+		.locator(`${testId('node-credentials-select')} input`)
+		.first()
+		.click();
+	const options = await panel.visibleOptions();
+	for (const name of ['By NTLM', 'By consent', 'Microsoft 365']) {
+		assert.ok(
+			options.some((text) => text.includes(name)),
+			`${name} among ${options.join(' | ')}`,
+		);
+	}
+	await panel.picture('sign-in/both-credentials');
+	await page
+		.locator('.el-select-dropdown__item:visible, [role=option]:visible', {
+			hasText: 'Microsoft 365',
+		})
+		.first()
+		.click();
+	await panel.settle(800);
+	const value = (name) => panel.parameter(name).locator('input').first().inputValue();
+	assert.deepEqual([await value('resource'), await value('operation')], ['Contact', 'Query']);
+	assert.equal(await panel.issues(), 0);
+	await panel.execute();
+	assert.match(await page.locator(testId('ndv-items-count')).last().innerText(), /1 item/);
+	await panel.closeNode();
+}
+
 export const connectSteps = [
 	['Connect: a person consents in a window, n8n keeps the token', connect],
 ];
@@ -151,4 +182,5 @@ export const consentSteps = [
 	['Start Sign-In gives the address to open; the issuer sends the browser back with a code', start],
 	['Complete Sign-In takes the whole address, and shows no token', complete],
 	['then a query runs with the token that was stored', afterwards],
+	['a node takes the credential of the other type, and nothing else changes', switches],
 ];
