@@ -6,7 +6,11 @@ const token = (access_token: string): IDataObject => ({ oauthTokenData: { access
 
 /** What n8n lends: a stored credential, and helpers as a version and a place have them. */
 function context(stored: () => IDataObject, helpers: Record<string, unknown>): IExecuteFunctions {
-	return { getCredentials: async () => stored(), helpers } as unknown as IExecuteFunctions;
+	return {
+		getCredentials: async () => stored(),
+		getNode: () => ({ credentials: { [TYPE]: { id: 'credential-7', name: 'Mail' } } }),
+		helpers,
+	} as unknown as IExecuteFunctions;
 }
 
 describe('Renewal of a token that n8n keeps', () => {
@@ -77,14 +81,14 @@ describe('Renewal of a token that n8n keeps', () => {
 				'microsoftExchangeApi',
 				plain,
 			),
-		).toEqual({});
+		).toEqual({ credentialId: 'credential-7' });
 		expect(
 			hostOf(
 				context(() => token('a'), {}),
 				TYPE,
 				token('a'),
 			),
-		).toEqual({});
+		).toEqual({ credentialId: 'credential-7' });
 	});
 });
 
@@ -123,5 +127,13 @@ describe("n8n's rules", () => {
 			{},
 		);
 		expect(host.lookup).toBe(lookup);
+	});
+});
+
+describe('The name of a credential', () => {
+	it('is its id in n8n, by which two of them never share tokens', () => {
+		const here = context(() => token('first'), {});
+		expect(hostOf(here, TYPE, {}).credentialId).toBe('credential-7');
+		expect(hostOf(here, 'microsoftExchangeApi', {})).toEqual({});
 	});
 });
