@@ -81,7 +81,7 @@ describe('Renewal of a token that n8n keeps', () => {
 				'microsoftExchangeApi',
 				plain,
 			),
-		).toEqual({ credentialId: 'credential-7' });
+		).toEqual({});
 		expect(
 			hostOf(
 				context(() => token('a'), {}),
