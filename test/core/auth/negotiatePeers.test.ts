@@ -39,7 +39,7 @@ if (!noRealm) {
 				{ name: SPN },
 			],
 		});
-	}, 30_000);
+	}, 60_000);
 	afterAll(() => realm?.stop());
 }
 
@@ -110,7 +110,7 @@ async function post(url: string, { server, ca, proxy }: Way, times = 1): Promise
 			names: [HOST],
 			gssapi: { keytab, krb5Conf: realm.krb5Conf },
 		});
-	}, 30_000);
+	}, 60_000);
 	afterAll(() => apache?.stop());
 
 	it.each(['negotiate', 'negotiate-connection', 'negotiate-or-basic'])(
@@ -180,7 +180,7 @@ async function post(url: string, { server, ca, proxy }: Way, times = 1): Promise
 			response.end((await readBody(request)).toString());
 		});
 		none = createAuthenticator('None', { allowPlainHttp: true, channelBinding: true });
-	}, 30_000);
+	}, 60_000);
 	afterAll(async () => {
 		await squid?.stop();
 		await server?.close();

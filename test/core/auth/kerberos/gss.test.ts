@@ -130,9 +130,9 @@ suite('security context of Kerberos, taken in by MIT', () => {
 		expect(refused.error).toMatch(/channel bindings/i);
 	});
 
-	it('a thousand requests in a moment are no copies of each other, a copy is refused', async () => {
-		const times = Array.from({ length: 1000 }, () => context().token.toString('base64'));
-		expect(new Set(times).size).toBe(1000);
+	it('hundreds of requests in a moment are no copies of each other, a copy is refused', async () => {
+		const times = Array.from({ length: 300 }, () => context().token.toString('base64'));
+		expect(new Set(times).size).toBe(300);
 		const tokens = Array.from({ length: 20 }, () => context().token);
 		for (const token of tokens) {
 			expect(await strict.step(token)).toMatchObject({ complete: true });
