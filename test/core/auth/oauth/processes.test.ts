@@ -39,6 +39,14 @@ describe('one token file', () => {
 		return (await new TokenFile<TokenRecord>(settingsLocation, connection).read())?.content;
 	};
 
+	/** On a busy machine a token may end within a round; never is one renewed before its last tenth. */
+	const expectOnePerLife = (life: number, rounds: number): void => {
+		expect(issuer.reused).toBe(0);
+		expect(issuer.issued.length).toBeGreaterThanOrEqual(rounds);
+		const lives = issuer.times.slice(1).map((time, at) => time - issuer.times[at]!);
+		expect(Math.min(...lives)).toBeGreaterThan(life * 1000 * 0.9 - 5);
+	};
+
 	it('4 processes × 50 refreshes: one refresh for each expiry, no token lost', async () => {
 		const life = 0.4;
 		issuer.rules.life = life;
@@ -56,17 +64,14 @@ describe('one token file', () => {
 			await Promise.all(children.map((child) => child.kill()));
 		}
 		expect(answers.flat().filter((answer) => !answer.startsWith('access-'))).toEqual([]);
-		expect(issuer.reused).toBe(0);
+		expectOnePerLife(life, 50);
 		expect(new Set(answers.flat())).toEqual(new Set(issuer.issued));
-		// On a busy machine a token may end within a round; never is one renewed before its last tenth.
-		expect(issuer.issued.length).toBeGreaterThanOrEqual(50);
-		const lives = issuer.times.slice(1).map((time, at) => time - issuer.times[at]!);
-		expect(Math.min(...lives)).toBeGreaterThan(life * 1000 * 0.9 - 5);
 		expect((await readFile())?.accessToken).toBe(issuer.issued.at(-1));
 	}, 120_000);
 
 	it('8 connections of one process: one refresh for each expiry', async () => {
-		issuer.rules.life = 0.2;
+		const life = 0.8;
+		issuer.rules.life = life;
 		const { accessTokenUrl, refreshToken } = task();
 		const sources = await Promise.all(
 			Array.from({ length: 8 }, async () => {
@@ -76,13 +81,14 @@ describe('one token file', () => {
 				return new StoredTokens(identity, services, { store });
 			}),
 		);
-		for (let round = 1; round <= 10; round++) {
+		const seen = new Set<string>();
+		for (let round = 1; round <= 6; round++) {
 			const tokens = await Promise.all(sources.map((source) => source.token()));
-			expect(new Set(tokens.map(({ value }) => value))).toEqual(new Set([issuer.issued.at(-1)]));
-			expect(issuer.issued).toHaveLength(round);
-			await sleep(210);
+			for (const { value } of tokens) seen.add(value);
+			await sleep(life * 1000 + 10);
 		}
-		expect(issuer.reused).toBe(0);
+		expectOnePerLife(life, 6);
+		expect(seen).toEqual(new Set(issuer.issued));
 		await Promise.all(sources.map((source) => source.close()));
 	});
 
