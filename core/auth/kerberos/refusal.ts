@@ -50,7 +50,15 @@ const clientUnknown: Explanation = ({ client, realm }) => ({
 	field: 'User',
 });
 
-const serviceUnknown: Explanation = ({ service = '', realm, client }) => {
+const serviceUnknown: Explanation = ({ what, service = '', realm, client }) => {
+	if (what === 'signIn') {
+		return {
+			message: `The KDC that was asked does not serve the realm '${realm}'`,
+			advice:
+				"Check 'Kerberos Realm' and 'Kerberos KDC': the realm is the DNS name of the user's Active Directory domain in capitals, and the KDC one of its domain controllers.",
+			field: 'Kerberos Realm',
+		};
+	}
 	const host = service.split('/')[1] ?? '';
 	const isName = realmsOfHost(host).length > 0 || host.includes('.');
 	return {

@@ -71,6 +71,8 @@ export class UserSignIn {
 				return credential;
 			} catch (error) {
 				const isElsewhere = error instanceof KdcRefusal && ELSEWHERE.has(error.code);
+				// Perhaps the file has newer keys the next time.
+				if (this.kerberos.keytabFile !== undefined) this.proof = undefined;
 				if (!isElsewhere && !(error instanceof NoKdcError)) throw error;
 				// What a KDC says of the user tells more than that there is no KDC.
 				if (first === undefined || (first instanceof NoKdcError && isElsewhere)) first = error;

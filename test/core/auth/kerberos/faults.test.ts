@@ -78,6 +78,7 @@ describe('A KDC that refuses', () => {
 		['another realm, unnamed', 68, {}, 'fatal', /no user of the realm/, /Kerberos Realm/],
 		['a smart card', 25, { data: smartCard() }, 'fatal', /more than a password/, /smart card/],
 		['no certificate', 16, {}, 'fatal', /sign in by a password/, /smart card/],
+		['a realm that it does not serve', 7, {}, 'fatal', /does not serve the realm/, /Kerberos KDC/],
 		['unavailable', 29, {}, 'retriable', /not available now/, /Try again/],
 		[
 			'what nobody knows',

@@ -104,6 +104,12 @@ suite('Tickets from a realm of MIT Kerberos', () => {
 			'fatal',
 			/password of 'open' is wrong/,
 		],
+		[
+			'a realm that the KDC does not serve',
+			{ login: 'anna', realm: 'OTHER.TEST' },
+			'fatal',
+			/realm 'OTHER\.TEST' does not know/,
+		],
 		['nobody', { login: 'nobody' }, 'fatal', /does not know the user 'nobody'/],
 		['an account that has expired', { login: 'late' }, 'permission', /account 'late' has expired/],
 		['a password that has', { login: 'stale' }, 'permission', /password of 'stale' has expired/],
@@ -243,6 +249,17 @@ suite('Tickets from a realm of MIT Kerberos', () => {
 				"The KDC does not accept the keytab's key of 'moved@A.EXAMPLE.TEST'",
 			);
 			expect(error.advice).toMatch(/aes256-cts-hmac-sha1-96 \(version 1\)/);
+		});
+
+		it('of a file that gets the new keys later', async () => {
+			realm.kadmin(`addprinc -pw ${PASSWORD} +requires_preauth rolled`);
+			const keytabFile = path.join(realm.folder, 'rolled.keytab');
+			writeFileSync(keytabFile, readFileSync(realm.exportKeytab('rolled')));
+			realm.setPassword('rolled', 'Other-Pass-1');
+			const own = at({ password: undefined, keytabFile });
+			await refusal(own.serviceTicket(SERVICE));
+			writeFileSync(keytabFile, readFileSync(realm.exportKeytab('rolled')));
+			expect((await own.serviceTicket(SERVICE)).client.components).toEqual(['rolled']);
 		});
 
 		it('that is cut off', async () => {
