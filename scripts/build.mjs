@@ -57,7 +57,7 @@ const APART = {
 	undici: "export { Client } from 'undici';",
 	asn1js: "export * from 'asn1js';",
 	'@azure/msal-node':
-		"export { ConfidentialClientApplication, ManagedIdentityApplication, PublicClientApplication } from '@azure/msal-node';",
+		"export { ConfidentialClientApplication, ManagedIdentityApplication } from '@azure/msal-node';",
 	// Its index would bring all of it, which is five times as much.
 	'node-forge':
 		"import forge from 'node-forge/lib/forge.js'; import 'node-forge/lib/pkcs12.js'; export const { asn1, pkcs12, pki } = forge;",
