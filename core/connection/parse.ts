@@ -47,15 +47,17 @@ export function parseSettings(credential: Raw): Settings {
 		place.usesTokens && !hostToken
 			? parseOAuth(fields, authScheme, resourceOf(server, place))
 			: undefined;
+	// A grant is only used where tokens are fetched; otherwise the form hides it.
+	const grantType = oauth?.initiate === 'GETANDREFRESH' ? oauth.grantType : undefined;
 	const isAlone = hostToken
 		? credential.grantType === 'clientCredentials'
-		: isApplication(authScheme, oauth?.grantType);
+		: isApplication(authScheme, grantType);
 	return {
 		schema,
 		authScheme,
 		platform: place.platform,
 		server,
-		...userOf(fields, authScheme, { isAlone, grantType: oauth?.grantType, hostToken }),
+		...userOf(fields, authScheme, grantType),
 		allowPlainHttp,
 		channelBinding: fields.boolean('channelBinding'),
 		...(authScheme === 'Negotiate' ? { allowNtlm: fields.boolean('allowNtlm') } : {}),
@@ -66,6 +68,7 @@ export function parseSettings(credential: Raw): Settings {
 		tls: parseTls(fields),
 		proxy: parseProxy(fields),
 		defaultMailbox: fields.text('defaultMailbox') || oauth?.userId,
+		...(isAlone ? { isApplication: true } : {}),
 		// Exchange takes the token of an application only together with a mailbox to impersonate.
 		access: isAlone ? 'impersonate' : fields.choice('access', ['delegate', 'impersonate']),
 		impersonationType: fields.choice('impersonationType', IMPERSONATION_TYPES),
@@ -118,17 +121,19 @@ function hostTokenOf(credential: Raw): HostToken | undefined {
 	};
 }
 
-/** Who signs in. What a form keeps of another scheme stays out. */
+/**
+ * Who signs in by name. A token names its own account: what a form keeps of another scheme is somebody
+ * else, and would open that one's mailbox where 'Allowed Mailboxes' are asked.
+ */
 function userOf(
 	fields: Fields,
 	scheme: AuthScheme,
-	{ isAlone, grantType, hostToken }: { isAlone: boolean; grantType?: string; hostToken?: unknown },
+	grantType: string | undefined,
 ): Pick<Settings, 'user' | 'password'> {
-	if (isAlone || hostToken || scheme === 'None') return { user: undefined, password: undefined };
-	const hasPassword = !usesTokens(scheme) || grantType === 'PASSWORD';
+	const isByName = usesTokens(scheme) ? grantType === 'PASSWORD' : scheme !== 'None';
 	return {
-		user: fields.text('user') || undefined,
-		password: (hasPassword && fields.secret('password')) || undefined,
+		user: (isByName && fields.text('user')) || undefined,
+		password: (isByName && fields.secret('password')) || undefined,
 	};
 }
 

@@ -101,6 +101,7 @@ function requireGrant(fields: Fields): void {
 		);
 	}
 	fields.require('oauthClientId', REGISTRATION);
+	if (fields.text('initiateOAuth').toUpperCase() !== 'GETANDREFRESH') return;
 	const grant = fields.text('oauthGrantType').toUpperCase();
 	const hasOwnIssuer = fields.has('oauthAccessTokenUrl');
 	if (grant === 'CLIENT') {
@@ -112,10 +113,7 @@ function requireGrant(fields: Fields): void {
 		);
 	}
 	if (grant === 'PASSWORD') requirePassword(fields);
-	const asksPerson =
-		grant === 'CODE' &&
-		fields.text('initiateOAuth').toUpperCase() === 'GETANDREFRESH' &&
-		!fields.has('oauthRefreshToken');
+	const asksPerson = grant === 'CODE' && !fields.has('oauthRefreshToken');
 	if (asksPerson && hasOwnIssuer) {
 		fields.require(
 			'oauthAuthorizationUrl',

@@ -1,4 +1,3 @@
-import { isApplication } from '../auth/schemes';
 import { ExchangeError } from '../errors';
 import type { Settings } from './settings';
 
@@ -17,7 +16,7 @@ const APPLICATION_ADVICE =
 	"In Exchange Online the app registration needs full_access_as_app (Office 365 Exchange Online, application) and an administrator's consent, or: New-ManagementRoleAssignment -App <application id> -Role 'Application EWS.AccessAsApp'. On premises its account needs the role ApplicationImpersonation.";
 
 const impersonation = (settings: Settings): string =>
-	isApplication(settings.authScheme, settings.oauth?.grantType)
+	settings.isApplication
 		? APPLICATION_ADVICE
 		: `Have the administrator run: ${grantCommand({ ...settings, access: 'impersonate' })}`;
 

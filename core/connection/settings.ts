@@ -38,6 +38,8 @@ export interface Settings extends Identity {
 				readonly exceptions: readonly string[];
 		  };
 	readonly defaultMailbox?: string;
+	/** No user stands behind the tokens: there is no own mailbox, and others are impersonated. */
+	readonly isApplication?: true;
 	readonly access: 'delegate' | 'impersonate';
 	readonly impersonationType: ImpersonationType;
 	readonly readOnly: boolean;

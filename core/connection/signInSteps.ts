@@ -2,7 +2,7 @@ import type { Authenticator } from '../http/authenticator';
 import { tokenClaims, type TokenClaims } from '../auth/oauth/claims';
 import { leavesOthers } from '../auth/negotiate/handshake';
 import { createAuthenticator } from '../auth/registry';
-import { challengeOf, isApplication, usesTickets, usesTokens } from '../auth/schemes';
+import { challengeOf, usesTickets, usesTokens } from '../auth/schemes';
 import { ExchangeError } from '../errors';
 import { Finished, Misplaced } from './finding';
 import type { SignIn } from './signIn';
@@ -47,8 +47,8 @@ export async function tokenStep(
 
 /** There is nobody behind the token whose mailbox could be meant. */
 function requireMailbox(settings: Settings, claims: TokenClaims): void {
-	const { authScheme, oauth, schema, defaultMailbox } = settings;
-	const isAlone = claims.isApplication ?? isApplication(authScheme, oauth?.grantType);
+	const { schema, defaultMailbox } = settings;
+	const isAlone = claims.isApplication ?? settings.isApplication;
 	if (!isAlone || defaultMailbox) return;
 	const permission =
 		schema === 'MSGraph'

@@ -13,6 +13,7 @@ export type EwsBackendSettings = Pick<
 	| 'impersonationType'
 	| 'timeoutMs'
 	| 'defaultMailbox'
+	| 'isApplication'
 	| 'folderDepth'
 	| 'publicFolderMailbox'
 	| 'batchSize'

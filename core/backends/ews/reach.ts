@@ -1,11 +1,12 @@
 import type { Settings } from '../../connection/settings';
+import { InputError } from '../../errors';
 import type { Scope } from '../../query/query';
 import type { Call } from '../backend';
 import type { EwsCall } from './request';
 
 export type ReachSettings = Pick<
 	Settings,
-	'user' | 'access' | 'impersonationType' | 'timeoutMs' | 'defaultMailbox'
+	'user' | 'access' | 'impersonationType' | 'timeoutMs' | 'defaultMailbox' | 'isApplication'
 >;
 
 /** How the calls of one scope reach its mailbox. */
@@ -29,20 +30,28 @@ export function reach(
 	call: Call,
 	settings: ReachSettings,
 ): Reach {
-	const value = scope.mailbox?.trim();
+	const { isApplication } = settings;
+	const value = scope.mailbox?.trim() || (isApplication && settings.defaultMailbox) || undefined;
 	const service = settings.user?.toLowerCase() ?? 'service';
 	const base = {
 		signal: call.signal,
 		timeoutMs: call.timeoutMs ?? settings.timeoutMs,
 		run: call,
 	};
+	if (!value && isApplication) {
+		throw new InputError("'Mailbox' is empty, and an application has no mailbox of its own", {
+			field: 'mailbox',
+			advice: "Choose a mailbox in the node, or enter 'Default Mailbox' in the credential.",
+		});
+	}
 	if (!value) {
 		return { call: { ...base, account: service }, label: 'your mailbox', key: '' };
 	}
 	const anchorMailbox = value.includes('@') ? value : undefined;
 	const label = `mailbox '${value}'`;
 	const key = value.toLowerCase();
-	if ((scope.access ?? settings.access) === 'impersonate') {
+	// Exchange takes the token of an application only together with somebody to impersonate.
+	if (isApplication || (scope.access ?? settings.access) === 'impersonate') {
 		const type = scope.impersonationType ?? settings.impersonationType;
 		const impersonate = { type, value };
 		return {

@@ -159,13 +159,29 @@ describe('What a form hides', () => {
 		expect({ kerberos, oauth, azure, defaultMailbox }).toEqual({});
 	});
 
+	it('is no grant where tokens are not fetched', () => {
+		for (const oauthGrantType of ['CLIENT', 'PASSWORD']) {
+			const renewed = { initiateOAuth: 'REFRESH', oauthClientId: 'c', oauthRefreshToken: 'r' };
+			for (const given of [{ oauthAccessToken: 't' }, renewed]) {
+				expect(parse({ ...USER, authScheme: 'OAuth', ...given, oauthGrantType })).toMatchObject({
+					access: 'delegate',
+					user: undefined,
+					password: undefined,
+				});
+			}
+		}
+	});
+
 	it('shows no password of another scheme to an issuer of tokens', () => {
 		const fields = { ...USER, authScheme: 'AzureServicePrincipal', ...APP, oauthClientSecret: 'x' };
 		expect(parse(fields)).toMatchObject({ user: undefined, password: undefined });
 		expect(parse({ ...USER, authScheme: 'OAuth', ...GET })).toMatchObject({
-			user: 'CONTOSO\\anna',
+			user: undefined,
 			password: undefined,
 		});
+		expect(
+			parse({ ...USER, authScheme: 'OAuth', ...GET, oauthGrantType: 'PASSWORD' }),
+		).toMatchObject(USER);
 	});
 });
 
@@ -404,7 +420,10 @@ describe('An application', () => {
 		['OAuth', { ...GET, ...APP, oauthGrantType: 'CLIENT', oauthClientSecret: 's' }],
 		['AzureAD', { ...GET, ...APP, oauthGrantType: 'CLIENT', oauthClientSecret: 's' }],
 	])('reaches mailboxes by impersonation alone (%s)', (authScheme, fields) => {
-		expect(parse({ authScheme, ...fields, access: 'delegate' }).access).toBe('impersonate');
+		expect(parse({ authScheme, ...fields, access: 'delegate' })).toMatchObject({
+			access: 'impersonate',
+			isApplication: true,
+		});
 	});
 
 	it('works in the mailbox of the user id', () => {

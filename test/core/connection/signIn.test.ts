@@ -165,7 +165,7 @@ describe('The name of a connection for its token file', () => {
 	it.each([
 		['tenant', { azureTenant: 'fabrikam.example' }],
 		['client', { oauthClientId: 'client-2' }],
-		['user', { user: 'berta@contoso.example' }],
+		['user', { userId: 'berta@contoso.example' }],
 		['server', { server: 'other.contoso.example' }],
 		['resource', { oauthResource: 'https://other.contoso.example' }],
 		['cloud', { azureEnvironment: 'china' }],

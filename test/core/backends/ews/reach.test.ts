@@ -50,3 +50,23 @@ describe('whom Exchange charges', () => {
 		});
 	});
 });
+
+describe('an application, behind which nobody stands', () => {
+	const application: ReachSettings = { ...settings('delegate'), isApplication: true };
+
+	it('impersonates, whatever way is asked for', () => {
+		const { call: sent, mailbox } = reach(
+			{ mailbox: 'a@contoso.example', access: 'delegate' },
+			call,
+			application,
+		);
+		expect(sent.impersonate).toEqual({ type: 'PrimarySmtpAddress', value: 'a@contoso.example' });
+		expect(mailbox).toBeUndefined();
+	});
+
+	it('works in the default mailbox, and has none of its own', () => {
+		const withDefault = { ...application, defaultMailbox: 'box@contoso.example' };
+		expect(reach({}, call, withDefault).call.impersonate?.value).toBe('box@contoso.example');
+		expect(() => reach({}, call, application)).toThrow(/'Mailbox' is empty, and an application/);
+	});
+});
