@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { FatalError, type ExchangeError } from '../errors';
+import { inflate, isZipped } from './inflate';
 import type { HttpResponse } from './message';
 
 const TEXT_LIMIT = 10 * 1024 * 1024;
@@ -29,12 +30,14 @@ export function wrapAnswer(answer: Dispatcher.ResponseData, hooks: AnswerHooks):
 		hooks.ended(isReusable);
 	};
 	body.on('error', () => undefined);
+	const isPacked = isZipped(headers['content-encoding']);
 
 	async function* chunks(): AsyncGenerator<Uint8Array> {
 		if (isEnded) return;
 		let isWhole = false;
 		try {
-			const iterator = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+			const source: AsyncIterable<Uint8Array> = isPacked ? inflate(body) : body;
+			const iterator = source[Symbol.asyncIterator]();
 			for (;;) {
 				hooks.waiting();
 				const next = await iterator.next();

@@ -21,6 +21,7 @@ import {
 	sleep,
 	type RetryPolicy,
 } from './retry';
+import { ACCEPTED_CODING } from './inflate';
 import { openSocket, type SocketOptions } from './socket';
 import { hasClientCertificate, socketOptions } from './reach';
 import { Throttle, type Slot } from './throttle';
@@ -124,7 +125,11 @@ class PooledClient implements HttpClient {
 			const outgoing: Outgoing = {
 				method: request.method,
 				path: url.pathname + url.search,
-				headers: { ...this.options.headers, ...request.headers },
+				headers: {
+					'accept-encoding': ACCEPTED_CODING,
+					...this.options.headers,
+					...request.headers,
+				},
 				body: isStreamed(request.body) ? paced(request.body, clock, slot) : request.body,
 				signal: clock.signal,
 			};

@@ -131,6 +131,28 @@ describe('SOCKS', () => {
 		expect(long.message).toContain("'Proxy User' is longer than SOCKS can carry");
 	});
 
+	it('is taken from the environment, and its exceptions', async () => {
+		const account = { user: 'anna', password: 'p@w' };
+		const socks = keep(await socksServer({ account }));
+		const names = ['http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
+		const before = names.map((name) => [name, process.env[name]] as const);
+		names.forEach((name) => delete process.env[name]);
+		try {
+			process.env.ALL_PROXY = `socks5h://anna:p%40w@127.0.0.1:${socks.port}`;
+			const url = `http://localhost:${server.port}/`;
+			expect(await send('', url, { proxy: { mode: 'environment' } })).toContain('ping');
+			expect(socks.log).toEqual([`5 name localhost ${server.port} anna`]);
+			process.env.NO_PROXY = 'localhost';
+			expect(await send('', url, { proxy: { mode: 'environment' } })).toContain('ping');
+			expect(socks.log).toHaveLength(1);
+		} finally {
+			for (const [name, value] of before) {
+				if (value === undefined) delete process.env[name];
+				else process.env[name] = value;
+			}
+		}
+	});
+
 	it('carries TLS with its own name, and NTLM on one tunnel', async () => {
 		const keys = await certificate();
 		const gate = ntlmGate(() => ownJudge({ passwords: { anna: 'pw' } }));

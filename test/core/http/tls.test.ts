@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type https from 'node:https';
 import { tmpdir } from 'node:os';
@@ -181,6 +181,21 @@ describe('client certificate', () => {
 		const error = await caught(get(url, stranger));
 		expect(seen).toEqual([]);
 		expect(error.kind).toMatch(/fatal|retriable/);
+	});
+
+	it('has a key that may be encrypted', async () => {
+		const url = await demanding('TLSv1.3');
+		const passphrase = 'päss phrase-secret';
+		const key = createPrivateKey(own.key)
+			.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+			.toString();
+		expect(await get(url, { cert: own.cert, key, passphrase })).toContain('anna');
+		for (const wrong of ['wrong-secret', undefined]) {
+			const error = await caught(get(url, { cert: own.cert, key, passphrase: wrong }));
+			expect(error.kind).toBe('fatal');
+			expect(error.advice).toContain("'Client Key Passphrase'");
+			expect(JSON.stringify([error, error.message])).not.toContain('secret');
+		}
 	});
 
 	it('whose key does not fit or cannot be read is told by the fields', async () => {
