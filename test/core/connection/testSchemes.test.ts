@@ -3,6 +3,8 @@ import { openSession, testConnection } from '../../../core';
 import { findProcedure, findTable } from '../../../core';
 import type { CredentialData } from '../../../core/session';
 import type { TestStep } from '../../../core/connection/testStep';
+import { DEFAULT_CLIENT_SECRET, DEFAULT_CLIENTS } from '../../../sandbox';
+import { useSandbox } from '../../support/sandbox';
 import { type Running, readBody, serveHttp } from '../../servers/listen';
 import { TokenIssuer } from '../../servers/tokenEndpoint';
 
@@ -346,5 +348,43 @@ describe('A session over Microsoft Graph', () => {
 				advice: 'Open the credential and press Connect.',
 			});
 		}
+	});
+});
+
+describe('Against the tenant of the sandbox', () => {
+	const sandbox = useSandbox({ schemes: ['Bearer', 'NTLM'] });
+	const origin = () => new URL(sandbox.sandbox.url).origin;
+	const application = () => ({
+		authScheme: 'OAuth',
+		initiateOAuth: 'GETANDREFRESH',
+		oauthGrantType: 'CLIENT',
+		azureTenant: 'contoso.example',
+		oauthClientId: DEFAULT_CLIENTS.service,
+		oauthClientSecret: DEFAULT_CLIENT_SECRET,
+		oauthAccessTokenUrl: `${origin()}/contoso.example/oauth2/v2.0/token`,
+		defaultMailbox: 'user1@contoso.example',
+	});
+
+	it('an application opens a mailbox by EWS', async () => {
+		const { steps, message } = await run({
+			...application(),
+			server: sandbox.sandbox.url,
+			oauthResource: origin(),
+		});
+		expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+		expect(message('scheme')).toContain('Bearer');
+		expect(message('token')).toContain('it allows full_access_as_app');
+		expect(message('version')).toMatch(/^Connected; Exchange 15/);
+	});
+
+	it('an application opens a mailbox by Graph', async () => {
+		const { steps, message } = await run({
+			...application(),
+			schema: 'MSGraph',
+			server: `${origin()}/v1.0`,
+		});
+		expect(steps.filter(({ ok }) => !ok)).toEqual([]);
+		expect(message('token')).toContain('an application for https://graph.microsoft.com');
+		expect(message('version')).toBe('Connected; Microsoft Graph');
 	});
 });
