@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { encryptionType } from './crypto/registry';
 import { apReq, ApOption, authenticator } from './messages/application';
+import { moment } from './moment';
 import type { Credential, EncryptionType, Key } from './types';
 
 /** Type of the checksum that carries what GSS-API has to say: RFC 4121, 4.1.1. */
@@ -38,9 +39,7 @@ export function apRequest(request: ApRequestOptions): ApRequest {
 	const { credential, clockOffset, binding, isMutual = true } = request;
 	const { client, key } = credential;
 	const type = typeOf(key);
-	const microseconds = nextMicrosecond(Date.now() + clockOffset);
-	const time = Math.floor(microseconds / 1_000_000) * 1000;
-	const usec = microseconds % 1_000_000;
+	const { time, usec } = moment(Date.now() + clockOffset);
 	const subkey: Key = { type: key.type, value: randomBytes(type.keyBytes) };
 	const sequenceNumber = randomInt(2 ** 30);
 	const plain = authenticator.encode({
@@ -74,14 +73,4 @@ function gssChecksum(binding: Buffer | undefined, isMutual: boolean): Buffer {
 	binding?.copy(value, 4);
 	value.writeUInt32LE(isMutual ? MUTUAL | INTEGRITY : INTEGRITY, 20);
 	return value;
-}
-
-let last = 0;
-
-/** No two authenticators of this process have the same time, or a service would take one for a copy. */
-function nextMicrosecond(milliseconds: number): number {
-	const wanted = Math.floor(milliseconds) * 1000 + randomInt(1000);
-	const isNear = wanted <= last && last - wanted < 1_000_000;
-	last = isNear ? last + 1 : wanted;
-	return last;
 }

@@ -22,6 +22,7 @@ export const KdcCode = {
 	badIntegrity: 31,
 	ticketExpired: 32,
 	ticketNotYet: 33,
+	repeat: 34,
 	skew: 37,
 	modified: 41,
 	badVersion: 44,

@@ -38,6 +38,7 @@ interface Attempt {
  */
 export class KdcExchange {
 	private stream?: MessageStream;
+	private isClosed = false;
 
 	constructor(
 		private readonly places: KdcPlaces,
@@ -62,6 +63,7 @@ export class KdcExchange {
 	}
 
 	close(): void {
+		this.isClosed = true;
 		this.stream?.close();
 		this.stream = undefined;
 	}
@@ -136,7 +138,7 @@ export class KdcExchange {
 				return undefined;
 			}
 			// Another request may have opened one meanwhile.
-			if (this.stream) stream.close();
+			if (this.stream || this.isClosed) stream.close();
 			else this.stream = stream;
 			return answer;
 		} catch (error) {

@@ -1,13 +1,13 @@
 import type { KdcClock } from './clock';
 import { KerberosCryptoError } from './crypto/error';
 import type { KdcExchange } from './kdcExchange';
-import { stamp } from './messages/basics';
 import { applicationTag, KerberosMessageError } from './messages/codec';
 import { encryptedDataMessage, type PrincipalName } from './messages/common';
 import { krbError, type KrbError } from './messages/error';
 import { asRep, asReq, encKdcReplyPart, KdcOption } from './messages/kdc';
 import { encTimestamp, type EtypeInfo, etypeInfo2, methodData, PaType } from './messages/preauth';
 import type { PaData } from './messages/preauth';
+import { moment } from './moment';
 import { type Candidate, isSameName, krbtgt } from './names';
 import { KdcCode } from './kdcCode';
 import { KdcRefusal } from './refusal';
@@ -46,6 +46,7 @@ export class SignIn {
 	private name: PrincipalName;
 	private proofType?: number;
 	private hasLearnt = false;
+	private hasRepeated = false;
 
 	constructor(
 		private readonly context: SignInContext,
@@ -94,7 +95,7 @@ export class SignIn {
 	/** PA-ENC-TIMESTAMP (5.2.7.2). */
 	private async proof(id: number, now: number): Promise<PaData> {
 		const key = await this.key(id);
-		const cipher = typeOf(id).encrypt(key.value, TIMESTAMP, encTimestamp.encode(stamp(now)));
+		const cipher = typeOf(id).encrypt(key.value, TIMESTAMP, encTimestamp.encode(moment(now)));
 		return { type: PaType.encTimestamp, value: encryptedDataMessage.encode({ type: id, cipher }) };
 	}
 
@@ -123,6 +124,12 @@ export class SignIn {
 				if (!methods.some(({ type }) => type === PaType.encTimestamp)) return false;
 				clock.learn(timeOf(error));
 				return true;
+			}
+			case KdcCode.repeat: {
+				// A request that went once more over a new connection.
+				const { hasRepeated } = this;
+				this.hasRepeated = true;
+				return !hasRepeated;
 			}
 			case KdcCode.skew:
 			case KdcCode.neverValid:

@@ -4,11 +4,11 @@ import { KerberosCryptoError } from './crypto/error';
 import { offeredTypes } from './crypto/registry';
 import type { KdcExchange } from './kdcExchange';
 import { apReq, authenticator } from './messages/application';
-import { stamp } from './messages/basics';
 import { applicationTag, KerberosMessageError } from './messages/codec';
 import { krbError } from './messages/error';
 import { encKdcReplyPart, KdcOption, kdcRequestBody, tgsRep, tgsReq } from './messages/kdc';
 import { PaType } from './messages/preauth';
+import { moment } from './moment';
 import { isSameName, NameType } from './names';
 import { KdcCode } from './kdcCode';
 import { KdcRefusal } from './refusal';
@@ -20,6 +20,9 @@ const BODY_CHECKSUM = 6;
 const AUTHENTICATOR = 7;
 const TGS_REP_SUBKEY = 9;
 const TGS_REP_TAG = 13;
+
+/** What a further request mends: it follows the KDC's clock, and is no copy of the one before. */
+const MENDED = new Set<number>([KdcCode.skew, KdcCode.ticketNotYet, KdcCode.repeat]);
 
 export interface TicketContext {
 	readonly exchange: KdcExchange;
@@ -48,7 +51,8 @@ export async function requestTicket(
 ): Promise<Credential> {
 	const { exchange, clock, signal } = context;
 	const realm = targetOf(granting);
-	for (let hasLearnt = false; ; hasLearnt = true) {
+	const mended = new Set<number>();
+	for (;;) {
 		const nonce = newNonce();
 		const subkey: Key = {
 			type: granting.key.type,
@@ -62,9 +66,9 @@ export async function requestTicket(
 			return credential;
 		}
 		const error = krbError.decode(answer);
-		const isClock = error.code === KdcCode.skew || error.code === KdcCode.ticketNotYet;
-		if (!isClock || hasLearnt) throw new KdcRefusal(error, realm);
-		clock.learn(timeOf(error));
+		if (!MENDED.has(error.code) || mended.has(error.code)) throw new KdcRefusal(error, realm);
+		mended.add(error.code);
+		if (error.code !== KdcCode.repeat) clock.learn(timeOf(error));
 	}
 }
 
@@ -86,7 +90,7 @@ function requestFor(
 		nonce,
 		types: offeredTypes(allowRc4),
 	};
-	const { time, usec } = stamp(clock.now());
+	const { time, usec } = moment(clock.now());
 	const proof = authenticator.encode({
 		realm: client.realm,
 		name: { type: client.type, components: client.components },

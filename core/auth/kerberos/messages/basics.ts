@@ -86,12 +86,3 @@ export const time: Codec<number> = primitive<number>(
 		return Date.UTC(year, month! - 1, day, hour, minute, second);
 	},
 );
-
-/** A moment as Kerberos writes it: whole seconds and microseconds. */
-export function stamp(milliseconds: number): { readonly time: number; readonly usec: number } {
-	const seconds = Math.floor(milliseconds / 1000);
-	return {
-		time: seconds * 1000,
-		usec: Math.min(999_999, Math.floor((milliseconds - seconds * 1000) * 1000)),
-	};
-}

@@ -270,6 +270,19 @@ if (why) console.warn(`LEFT OUT: a KDC behind a bad network: ${why}`);
 		expect(asked.slice(0, 3)).toEqual(['tcp', 'udp', 'tcp']);
 	});
 
+	it('takes a request for a copy of one before, and gets another', async () => {
+		const { kdc, asked } = await through(({ forward, number }) =>
+			number === 2 || number === 4 ? answerWith(34) : forward(),
+		);
+		await own({ kdcs: [kdc] }).serviceTicket(SERVICE);
+		expect(asked).toHaveLength(5);
+		const always = await through(({ forward, number }) =>
+			number === 1 ? forward() : answerWith(34),
+		);
+		const error = await refusal(own({ kdcs: [always.kdc] }).serviceTicket(SERVICE));
+		expect([error.message, always.asked.length]).toEqual([expect.stringContaining('error 34'), 3]);
+	});
+
 	it('refers a user to the realm that has him, found by DNS', async () => {
 		const start = await proxy(undefined, () => answerWith(68, { clientRealm: REALM }));
 		const names = await startNameServer({
