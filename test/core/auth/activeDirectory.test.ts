@@ -14,6 +14,10 @@ const why = whyNoActiveDirectory();
 if (why) console.warn(`LEFT OUT: NTLM against a real Active Directory: ${why}`);
 const suite = why ? describe.skip : describe;
 
+const EVERY_PRINTABLE = Array.from({ length: 95 }, (_, code) =>
+	String.fromCharCode(32 + code),
+).join('');
+
 /** Judged by Samba alone: nothing of this project decides who is let in. */
 suite('NTLM against an Active Directory', () => {
 	let directory: ActiveDirectory;
@@ -26,6 +30,7 @@ suite('NTLM against an Active Directory', () => {
 			{ name: 'anna', password: 'Passw0rd!User' },
 			{ name: 'Élodie', password: 'Pässwörd €9 "&<>' },
 			{ name: 'дмитрий', password: ' Passw0rd! with blanks ' },
+			{ name: 'every', password: EVERY_PRINTABLE },
 			{ name: 'disabled', password: 'Passw0rd!User', disabled: true },
 		]);
 		const gate = ntlmGate(() => sambaJudge(directory.smbConf, directory.env));
@@ -72,6 +77,7 @@ suite('NTLM against an Active Directory', () => {
 		['EXAMPLE\\Élodie', 'Pässwörd €9 "&<>', 'EXAMPLE\\élodie'],
 		['élodie@ad.example.test', 'Pässwörd €9 "&<>', 'EXAMPLE\\élodie'],
 		['EXAMPLE\\дмитрий', ' Passw0rd! with blanks ', 'EXAMPLE\\дмитрий'],
+		['EXAMPLE\\every', EVERY_PRINTABLE, 'EXAMPLE\\every'],
 	])('signs in %s over HTTP and over TLS with channel binding', async (user, password, name) => {
 		expect(await signIn(user, password)).toBe(name);
 		expect(await signIn(user, password, true)).toBe(name);

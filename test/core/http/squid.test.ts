@@ -88,6 +88,10 @@ afterAll(async () => {
 const users = [
 	{ name: 'anna', password: 'Passw0rd!User' },
 	{ name: 'Élodie', password: 'Pässwörd € "9"' },
+	{
+		name: 'every',
+		password: Array.from({ length: 95 }, (_, code) => String.fromCharCode(32 + code)).join(''),
+	},
 	{ name: 'dom\\anna', password: '%41:/@?#"\\' },
 ];
 
