@@ -59,6 +59,11 @@ export interface ApacheOptions {
 		/** Seconds, default 300; 0: a nonce is good once. */
 		readonly nonceLifetime?: number;
 	};
+	/**
+	 * PEM of the authority of client certificates: `/certificate` asks for one, after the request as IIS does
+	 * for a folder, and so by TLS 1.2 alone.
+	 */
+	readonly clientCa?: string;
 	/** Keytab with the service's key, and the krb5.conf of its realm. */
 	readonly gssapi?: { readonly keytab: string; readonly krb5Conf: string };
 	/** Where requests go; default a server that answers with `{ user, method, body }` as JSON. */
@@ -79,7 +84,8 @@ export async function startApache(options: ApacheOptions = {}): Promise<Apache> 
 	writeFileSync(file('page'), 'page');
 	writeFileSync(file('cert.pem'), keys.cert);
 	writeFileSync(file('key.pem'), keys.key, { mode: 0o600 });
-	const { users = [], gssapi } = options;
+	const { users = [], gssapi, clientCa } = options;
+	if (clientCa) writeFileSync(file('clients.pem'), clientCa);
 	const realm = options.digest?.realm ?? 'Test, realm=1';
 	writeFileSync(file('digest'), users.map((user) => digestLine(user, realm)).join(''));
 	writeFileSync(file('basic'), users.map(basicLine).join(''));
@@ -193,7 +199,7 @@ const LOADED = [
 
 function configuration(
 	folder: string,
-	{ digest, gssapi }: ApacheOptions,
+	{ clientCa, digest, gssapi }: ApacheOptions,
 	realm: string,
 	backend: string,
 	port: number,
@@ -252,6 +258,17 @@ function configuration(
 		'SSLEngine on',
 		`SSLCertificateFile ${folder}/cert.pem`,
 		`SSLCertificateKeyFile ${folder}/key.pem`,
+		...(clientCa
+			? [
+					'SSLProtocol -all +TLSv1.2',
+					`SSLCACertificateFile ${folder}/clients.pem`,
+					'<Location /certificate>',
+					'SSLVerifyClient require',
+					`ProxyPass ${backend}`,
+					'RequestHeader set X-Remote-User "expr=%{SSL_CLIENT_S_DN_CN}"',
+					'</Location>',
+				]
+			: []),
 		'</VirtualHost>',
 		location(
 			'basic',

@@ -8,6 +8,7 @@ import { createNone } from '../../../core/auth/none';
 import type { ExchangeError } from '../../../core/errors';
 import { createHttpClient } from '../../../core/http/client';
 import { pinOf, type TlsSettings } from '../../../core/http/tls';
+import { startApache, whyNoApache, type Apache } from '../../servers/apache';
 import { certificate, type KeyPair } from '../../servers/certificates';
 import { which } from '../../servers/domainController';
 import { serveHttp, serveHttps } from '../../servers/listen';
@@ -210,6 +211,34 @@ describe('client certificate', () => {
 			expect(error.advice).toContain("'Client Certificate'");
 			expect(JSON.stringify([error, error.message])).not.toContain('nonsense');
 		}
+	});
+});
+
+const noApache = whyNoApache();
+if (noApache)
+	console.warn(`LEFT OUT: client certificates asked for after the request: ${noApache}`);
+
+/** As IIS asks where only a folder needs a certificate: by renegotiation. */
+(noApache ? describe.skip : describe)('client certificate asked for after the request', () => {
+	let apache: Apache;
+	beforeAll(async () => {
+		apache = await startApache({ clientCa: clientAuthority.cert });
+	}, 30_000);
+	afterAll(() => apache?.stop());
+
+	it('is shown, by TLS 1.2', async () => {
+		const url = `${apache.httpsUrl}/certificate`;
+		const tls = { ca: apache.ca, cert: own.cert, key: own.key };
+		expect(JSON.parse(await get(url, tls))).toMatchObject({
+			user: 'anna.contoso.example',
+			body: 'x',
+		});
+	});
+
+	it('is said to be missing', async () => {
+		const error = await caught(get(`${apache.httpsUrl}/certificate`, { ca: apache.ca }));
+		expect(`${error.message} ${error.advice}`).toMatch(/demands a client certificate/);
+		expect(error.advice).toContain("'Client Certificate'");
 	});
 });
 
