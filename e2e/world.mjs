@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../scripts/lib/checkout.mjs';
+import { freePort } from '../scripts/lib/ports.mjs';
 import { demoData, SERVICE } from '../scripts/lib/demo/data.mjs';
 import { SandboxProcess } from '../scripts/lib/demo/sandbox.mjs';
 import { sandboxSeed } from '../scripts/lib/demo/seed.mjs';
@@ -20,6 +21,13 @@ export const ZONES = {
 	n8n: 'America/New_York',
 	workflow: 'Europe/Berlin',
 };
+
+/** n8n asks for tokens where the sandbox of the sign-ins will listen, instead of Entra ID. */
+const tokensFrom = (port) => ({
+	microsoftExchangeOAuth2Api: {
+		accessTokenUrl: `http://127.0.0.1:${port}/contoso.example/oauth2/v2.0/token`,
+	},
+});
 
 export class World {
 	#parts = [];
@@ -45,10 +53,15 @@ export class World {
 		this.#parts.push(this.sandbox);
 		this.account = this.sandbox.account(SERVICE);
 		this.credential = credential(this.account);
+		this.issuerPort = await freePort();
 		this.n8n = new N8n({
 			installation,
 			folder: this.folder,
-			env: { TZ: ZONES.process, GENERIC_TIMEZONE: ZONES.n8n },
+			env: {
+				TZ: ZONES.process,
+				GENERIC_TIMEZONE: ZONES.n8n,
+				CREDENTIALS_OVERWRITE_DATA: JSON.stringify(tokensFrom(this.issuerPort)),
+			},
 		});
 		await step('Installing the packed package as n8n does it', async () =>
 			this.n8n.install(await pack(root, this.folder)),

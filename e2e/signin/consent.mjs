@@ -7,23 +7,50 @@ import { testId } from '../browser/page.mjs';
 import { closeCredential, openCredential, pictureOfForm, visibleFields } from './form.mjs';
 import { CONNECT_FORM } from './forms.mjs';
 import { PERSON } from './server.mjs';
-import { CANVAS_ID, CONNECT_ID, CONNECTED_ID, QUERY_AFTER_CONSENT } from './workflows.mjs';
+import {
+	CANVAS_ID,
+	CONNECTED_ID,
+	CONNECT_ID,
+	HOOK,
+	HOOKED_ID,
+	QUERY_AFTER_CONSENT,
+	TENANT,
+} from './workflows.mjs';
 
 /** On the page of the issuer: who it is, and yes. */
 async function accept(page, principal) {
-	await page.locator('input[name=username]').fill(principal);
+	const user = page.locator('input[name=username]');
+	await user.waitFor().catch(async () => {
+		const text = await page.locator('body').innerText();
+		assert.fail(`no page of the issuer, but ${page.url()}: ${text.slice(0, 500)}`);
+	});
+	await user.fill(principal);
 	await page.locator('input[name=password]').fill(PERSON.password);
 	await page.locator('button[value=accept], input[value=accept]').first().click();
 }
 
-const grants = (place) =>
-	place.sandbox.log
-		.entries()
-		.filter(({ grant, status }) => grant !== undefined && status === 200)
-		.map(({ grant }) => grant);
+/** How many tokens were given out by a grant. */
+const given = (place, wanted) =>
+	place.sandbox.log.entries().filter(({ grant, status }) => grant === wanted && status === 200)
+		.length;
+
+const ENTRA = 'https://login.microsoftonline.com';
+
+/** Sends the browser on from Entra ID to the sandbox; gives the addresses that were asked for. */
+async function standInForEntra(context, origin) {
+	const asked = [];
+	await context.route(`${ENTRA}/**`, async (route) => {
+		const url = new URL(route.request().url());
+		asked.push(url);
+		const location = `${origin}${url.pathname}${url.search}`;
+		await route.fulfill({ status: 302, headers: { location } });
+	});
+	return asked;
+}
 
 async function connect(panel, place) {
 	const { page } = panel;
+	const asked = await standInForEntra(page.context(), place.origin);
 	await openCredential(panel, CONNECT_ID);
 	const fields = await visibleFields(panel);
 	const missing = CONNECT_FORM.fields.filter((name) => !fields.includes(name));
@@ -42,7 +69,13 @@ async function connect(panel, place) {
 	await accept(popup, place.principal);
 	await page.locator(testId('oauth-connect-success-banner')).first().waitFor({ state: 'attached' });
 	await panel.settle(1500);
-	assert.deepEqual(grants(place), ['authorization_code']);
+	const [{ pathname, searchParams }] = asked;
+	assert.equal(pathname, `/${TENANT}/oauth2/v2.0/authorize`);
+	assert.equal(
+		searchParams.get('scope'),
+		'openid offline_access https://outlook.office365.com/EWS.AccessAsUser.All',
+	);
+	assert.equal(given(place, 'authorization_code'), 1);
 	await closeCredential(panel);
 }
 
@@ -69,15 +102,21 @@ export async function checkRenewal(check, world, place) {
 		assert.equal(outputOf(run, 'Query').length, 1, JSON.stringify(run.data.resultData.error ?? ''));
 		const steps = outputOf(run, 'Test Connection').map(({ json }) => json);
 		assert.ok(steps.length > 4 && steps.every(({ ok }) => ok === true), JSON.stringify(steps));
-		assert.ok(!grants(place).includes('refresh_token'), 'a good token is not renewed');
+		assert.equal(given(place, 'refresh_token'), 0, 'a good token is not renewed');
 	});
-	await check('a token that the server refuses is renewed by n8n, once, and stored', async () => {
+	await check('a token that the server refuses is renewed by n8n, once', async () => {
 		await spoilToken(world);
-		await world.n8n.execute(CONNECTED_ID);
-		const renewed = grants(place).filter((grant) => grant === 'refresh_token').length;
-		assert.equal(renewed, 1);
-		await world.n8n.execute(CONNECTED_ID);
-		assert.equal(grants(place).filter((grant) => grant === 'refresh_token').length, 1);
+		await world.n8n.rest.activate(HOOKED_ID);
+		const response = await world.n8n.callWebhook(HOOK);
+		const rows = await response.json();
+		assert.equal(response.status, 200, JSON.stringify(rows));
+		assert.equal(rows.length, 1);
+		assert.equal(given(place, 'refresh_token'), 1);
+	});
+	await check('another process finds the renewed token and takes it', async () => {
+		const run = await world.n8n.execute(CONNECTED_ID);
+		assert.equal(outputOf(run, 'Query').length, 1);
+		assert.equal(given(place, 'refresh_token'), 1);
 	});
 }
 

@@ -19,14 +19,18 @@ const SPN = 'HTTP/exchange.ad.example.test';
 export const PERSON = { name: 'anna', password: 'Passw0rd!User', mailbox: 'anna@contoso.example' };
 export const APP = { id: '5e41ce00-0000-4000-8000-0000000000e2', secret: DEFAULT_CLIENT_SECRET };
 
-/** @param callbacks addresses that the app registration sends browsers back to */
-export async function startPlace(callbacks) {
+/**
+ * @param port where n8n asks for the tokens of its own credential
+ * @param callbacks addresses that the app registration sends browsers back to
+ */
+export async function startPlace(port, callbacks) {
 	const directory = await startDirectory();
 	const domain = directory?.domain ?? 'CONTOSO';
 	const dnsDomain = directory ? 'ad.example.test' : 'contoso.example';
 	const keytab = directory?.exportKeytab(SPN);
 	const judge = directory && startSambaJudge(directory, { keytab });
 	const sandbox = await startSandbox({
+		port,
 		judge,
 		schemes: [...(directory ? ['Negotiate', 'Kerberos'] : []), 'NTLM', 'Digest', 'Basic', 'Bearer'],
 		contacts: 5,

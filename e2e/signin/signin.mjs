@@ -18,7 +18,7 @@ import {
 
 export async function checkSignIn({ check }, world) {
 	const { oauthCallbackUrls } = await world.n8n.rest.request('GET', '/rest/settings');
-	const place = await startPlace([oauthCallbackUrls.oauth2]);
+	const place = await startPlace(world.issuerPort, [oauthCallbackUrls.oauth2]);
 	try {
 		const schemes = schemeCredentials(place);
 		const [consent, connect] = [consentCredential(place), connectCredential(place)];

@@ -7,9 +7,13 @@ export const CONNECT_ID = 'signinConnect001';
 export const CONSENT_ID = 'signinConsent001';
 export const ALL_ID = 'signinFlowAll001';
 export const CONNECTED_ID = 'signinFlowOA2001';
+export const HOOKED_ID = 'signinFlowHook01';
+export const HOOK = 'sign-in-by-connect';
 export const CANVAS_ID = 'signinFlowCons01';
 export const QUERY_AFTER_CONSENT = 'Query after consent';
 
+/** The sandbox's directory. */
+export const TENANT = 'contoso.example';
 const API = 'microsoftExchangeApi';
 const OAUTH2 = 'microsoftExchangeOAuth2Api';
 
@@ -75,16 +79,15 @@ export const formCredential = () =>
 		allowPlainHttp: false,
 	});
 
-/** n8n's own consent; the addresses of Entra ID are those of the sandbox. */
-export const connectCredential = ({ server, origin }) => ({
+/** n8n's own consent, at Entra ID as far as n8n knows. */
+export const connectCredential = ({ server }) => ({
 	id: CONNECT_ID,
 	name: 'Microsoft 365',
 	type: OAUTH2,
 	data: {
 		clientId: APP.id,
 		clientSecret: APP.secret,
-		authUrl: `${origin}/contoso.example/oauth2/v2.0/authorize`,
-		accessTokenUrl: `${origin}/contoso.example/oauth2/v2.0/token`,
+		azureTenant: TENANT,
 		schema: 'EWS',
 		platform: 'Exchange_Online',
 		server,
@@ -125,5 +128,15 @@ export const signInWorkflows = (schemes, consent, connect) => [
 		manual,
 		query('Query', connect),
 		mailbox('Test Connection', connect, 'testConnection'),
+	]),
+	chain(HOOKED_ID, 'Connected, by webhook', [
+		{
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			webhookId: HOOK,
+			parameters: { path: HOOK, responseMode: 'lastNode', responseData: 'allEntries' },
+		},
+		query('Query', connect),
 	]),
 ];
