@@ -10,6 +10,8 @@ import { msalSystem, throughMsal } from './msal';
 
 /** Milliseconds for one answer of the machine's own service. */
 const ANSWER_MS = 4_000;
+/** IMDS while it is being updated, and where it is at fault. */
+const BEING_UPDATED = [404, 410, 500];
 /** Milliseconds for all of it: a machine without such a service does not answer at all. */
 const TOTAL_MS = 10_000;
 
@@ -36,6 +38,7 @@ export function createManagedIdentitySource(
 				signal: AbortSignal.any([signal, clock]),
 				safe: true,
 				timeoutMs: ANSWER_MS,
+				againOn: BEING_UPDATED,
 				context: { clientId, resource, host: "This machine's identity service" },
 				goesOn: (answer: HttpResponse) => isArcChallenge(answer, services),
 			};

@@ -9,7 +9,7 @@ import { explainNonsense, explainRefusal, readRefusal, type RefusalContext } fro
 const ANSWER_LIMIT = 256 * 1024;
 /** Milliseconds for one answer. */
 const TIMEOUT_MS = 30_000;
-/** Milliseconds before each further try after a status that HTTP itself does not repeat (500). */
+/** Milliseconds before each further try after a status that HTTP itself does not repeat. */
 const AGAIN_MS = [1_000, 3_000];
 
 /** One request for a token by way of MSAL. */
@@ -23,6 +23,8 @@ export interface MsalCall {
 	/** Parameters besides MSAL's own, or instead of them: `resource` of AD FS and of version 1 endpoints. */
 	readonly parameters?: Readonly<Record<string, string>>;
 	readonly timeoutMs?: number;
+	/** Statuses that a further try may mend, besides those that HTTP itself repeats; default 500. */
+	readonly againOn?: readonly number[];
 	/** Refusals that MSAL itself goes on with; throws where it must not. */
 	readonly goesOn?: (answer: HttpResponse) => Promise<boolean>;
 }
@@ -82,7 +84,7 @@ async function exchange<T>(
 	url: string,
 	{ headers, body = '' }: NetworkRequestOptions,
 ): Promise<NetworkResponse<T>> {
-	const { signal, safe, timeoutMs = TIMEOUT_MS } = call;
+	const { signal, safe, timeoutMs = TIMEOUT_MS, againOn = [500] } = call;
 	const form = new URLSearchParams(body);
 	for (const [name, value] of Object.entries(call.parameters ?? {})) form.set(name, value);
 	const request: HttpRequest = {
@@ -96,7 +98,7 @@ async function exchange<T>(
 	};
 	let answer = await call.http.send(request);
 	for (const pause of AGAIN_MS) {
-		if (answer.status !== 500 || !safe) break;
+		if (!againOn.includes(answer.status) || !safe) break;
 		await answer.discard();
 		await sleep(pause, signal);
 		answer = await call.http.send(request);
