@@ -25,5 +25,10 @@ module.exports = {
 	testTimeout: 30_000,
 	maxWorkers: 2,
 	globalSetup: '<rootDir>/test/hook/setup.mjs',
-	reporters: ['default', '<rootDir>/test/hook/reporter.mjs'],
+	setupFilesAfterEnv: ['<rootDir>/test/hook/secrets/eachFile.ts'],
+	reporters: [
+		'default',
+		'<rootDir>/test/hook/reporter.mjs',
+		'<rootDir>/test/hook/secrets/reporter.mjs',
+	],
 };

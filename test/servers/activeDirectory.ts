@@ -17,6 +17,7 @@ import {
 	startController,
 	whyNoController,
 } from './domainController';
+import { registerKeys } from './keytabKeys';
 import { writeKrb5Conf } from './krb5Conf';
 import { packed } from './pack';
 
@@ -151,7 +152,7 @@ function running(
 				...['domain', 'exportkeytab', keytab, `--principal=${principal}`],
 				...['-s', smbConfOf(folder)],
 			);
-			return keytab;
+			return registerKeys(keytab);
 		},
 		sidOf: (name) => {
 			const filter = `(sAMAccountName=${name})`;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { clockThatIsOff, whyNoClock } from './clock';
 import { isOpen, ownAddress, which } from './domainController';
+import { registerKeys } from './keytabKeys';
 import { writeKrb5Conf, type RealmPlace } from './krb5Conf';
 
 /** A realm of MIT Kerberos: its KDC, over TCP and UDP, on a loopback address of its own. */
@@ -158,7 +159,7 @@ export async function startKerberosRealm(options: RealmOptions): Promise<Kerbero
 			const keytab = file(`${keytabs}.keytab`);
 			const said = kadmin(`ktadd -norandkey -k ${keytab} ${principal}`);
 			if (!existsSync(keytab)) throw new Error(`no keytab for ${principal}: ${said}`);
-			return keytab;
+			return registerKeys(keytab);
 		},
 		setPassword: (principal, password) =>
 			void kadmin(`change_password -pw ${quoted(password)} ${principal}`),

@@ -206,7 +206,10 @@ class RoutedExchange implements JudgeExchange {
 		const { applicationData } = this.channel;
 		const answer = await this.acceptor().step(token, this.context, applicationData);
 		if (answer.error !== undefined) {
-			return { state: 'over', refused: answer.error, token: answer.response };
+			// Windows says nothing more to a client that is bound to another channel.
+			const isSilent = /channel bindings/i.test(answer.error);
+			const token = isSilent ? undefined : answer.response;
+			return { state: 'over', refused: answer.error, token };
 		}
 		if (!answer.complete) {
 			return { state: 'more', token: answer.response ?? Buffer.alloc(0) };

@@ -1,3 +1,4 @@
+import { witness } from '../hook/secrets/witness';
 import { Readable } from 'node:stream';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type {
@@ -78,7 +79,10 @@ export function fakeExecution(node: FakeNode): FakeExecution {
 		continueOnFail: () => node.continueOnFail ?? false,
 		isToolExecution: () => node.tool === 'context',
 		getExecutionCancelSignal: () => node.signal,
-		addExecutionHints: (...added: NodeExecutionHint[]) => hints.push(...added),
+		addExecutionHints: (...added: NodeExecutionHint[]) => {
+			witness(...added.map(({ message }) => message));
+			hints.push(...added);
+		},
 		helpers: binaryHelpers(node.stored ?? {}),
 		getNodeParameter(
 			name: string,
