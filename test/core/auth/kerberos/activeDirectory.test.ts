@@ -6,9 +6,15 @@ import {
 	whyNoActiveDirectory,
 	type ActiveDirectory,
 } from '../../../servers/activeDirectory';
+import {
+	startKerberosRealm,
+	whyNoKerberosRealm,
+	type KerberosRealm,
+} from '../../../servers/kerberosRealm';
 import { startNameServer } from '../../../servers/nameServer';
 import { closeSources, refusal, source, type Given } from './support';
 import { opened } from './ticketFile';
+import { trustedBy } from './trust';
 
 const why = whyNoActiveDirectory();
 if (why) console.warn(`LEFT OUT: Kerberos against a real Active Directory: ${why}`);
@@ -218,5 +224,37 @@ suite('Tickets from an Active Directory', () => {
 			'_kerberos._udp.mail.example.org',
 			'_kerberos._tcp.ad.example.test',
 		]);
+	});
+
+	const noRealm = whyNoKerberosRealm();
+	if (noRealm) console.warn(`LEFT OUT: a realm that trusts an Active Directory: ${noRealm}`);
+	(noRealm ? describe.skip : describe)('for a service of a realm that trusts the domain', () => {
+		const OTHER = 'B.EXAMPLE.TEST';
+		const SERVICE = 'web.b.example.test';
+		let other: KerberosRealm;
+		beforeAll(async () => {
+			const password = 'Trust-Pass-1';
+			other = await startKerberosRealm({
+				realm: OTHER,
+				principals: [{ name: `HTTP/${SERVICE}` }],
+				trusts: [{ from: REALM, to: OTHER, password }],
+			});
+			trustedBy(directory, { realm: OTHER, password });
+		});
+		afterAll(() => other?.stop());
+
+		it.each<[string, Given]>([
+			['that is named', { serviceRealm: OTHER }],
+			['that its domain names', {}],
+			['that the SPN names', { spn: `HTTP/${SERVICE}@${OTHER}` }],
+		])('%s', async (_name, given) => {
+			const credential = await at({
+				...{ login: 'anna@ad.example.test', password: PASSWORD },
+				...{ serviceKdcs: [other.kdc], ...given },
+			}).serviceTicket(SERVICE);
+			expect([credential.client.realm, credential.server.realm]).toEqual([REALM, OTHER]);
+			const keytab = other.exportKeytab(`HTTP/${SERVICE}`);
+			expect(opened(credential, keytab, other.krb5Conf)).toContain('keytab entry valid');
+		});
 	});
 });
