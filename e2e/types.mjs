@@ -21,9 +21,9 @@ export async function checkTypes({ check }, world) {
 	});
 	await check('icons for light and dark are served', async () => {
 		const own = credentials.filter(({ name }) =>
-			/^microsoft(Exchange|ActiveDirectory)Api$/.test(name),
+			/^microsoft(Exchange(OAuth2)?|ActiveDirectory)Api$/.test(name),
 		);
-		assert.equal(own.length, 2);
+		assert.equal(own.length, 3);
 		for (const owner of [node, directory, ...own]) {
 			const { light, dark } = owner.iconUrl;
 			assert.notEqual(light, dark);

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, posix } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import manifest from '../../package.json';
@@ -86,6 +87,30 @@ describe('Start-up metadata', () => {
 			expect(existsSync(join(root, path!))).toBe(true);
 			expect(posix.dirname(path!).startsWith('dist/')).toBe(true);
 		}
+	});
+
+	it('reads a small part of core to describe the nodes, and all of it from one place', () => {
+		const files = [...manifest.n8n.nodes, ...manifest.n8n.credentials];
+		const script = `
+			for (const file of ${JSON.stringify(files)}) {
+				const [Type] = Object.values(require(require('path').join(${JSON.stringify(root)}, file)));
+				new Type();
+			}
+			console.log(JSON.stringify(Object.keys(require.cache)));`;
+		const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], {
+			cwd: root,
+			encoding: 'utf8',
+		});
+		expect(stderr).toBe('');
+		const own = (JSON.parse(stdout) as string[]).filter((file) => file.startsWith(dist));
+		expect(own).toEqual(expect.arrayContaining(files.map((file) => join(root, file))));
+		expect(own).toContain(join(dist, 'core.js'));
+		const bytes = own.reduce((sum, file) => sum + statSync(file).size, 0);
+		const all = readdirSync(dist)
+			.filter((file) => file.startsWith('core'))
+			.reduce((sum, file) => sum + statSync(join(dist, file)).size, 0);
+		expect(bytes).toBeLessThan(600_000);
+		expect(bytes).toBeLessThan(all / 2);
 	});
 
 	it('finds core beside the nodes', () => {
