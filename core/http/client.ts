@@ -138,7 +138,8 @@ class PooledClient implements HttpClient {
 			while (!answer) {
 				connection = await this.connect(url, request.safe, timeoutMs, clock.signal);
 				answer = await connection.exchange(outgoing, begun).catch((cause: unknown) => {
-					if (begun || !(cause instanceof ChallengedError)) throw cause;
+					if (!(cause instanceof ChallengedError)) throw cause;
+					if (begun) throw cause.reason;
 					begun = cause.begun;
 					return undefined;
 				});

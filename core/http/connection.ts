@@ -30,15 +30,16 @@ export interface BegunSignIn {
 	readonly header: string;
 }
 
-/** The same request can go on over another connection at once. */
-export class ChallengedError extends RetriableError {
+/**
+ * The same request can go on over another connection at once. It holds an Authorization header and stays within
+ * http; `reason` is what others may see.
+ */
+export class ChallengedError extends Error {
 	constructor(
-		message: string,
+		readonly reason: RetriableError,
 		readonly begun: BegunSignIn,
 	) {
-		super(message, { code: 'ECONNRESET', advice: 'Try again.', delivered: 'no' });
-		// It holds an Authorization header: nothing that writes errors down may come to it.
-		Object.defineProperty(this, 'begun', { enumerable: false });
+		super(reason.message);
 	}
 }
 
@@ -227,7 +228,9 @@ export class Connection {
 	private closedAfterChallenge(begun: BegunSignIn): ChallengedError {
 		this.mark = -1;
 		const message = `'${this.url.hostname}' closed the connection after it asked for a sign-in`;
-		return new ChallengedError(message, begun);
+		const advice = 'Try again.';
+		const reason = new RetriableError(message, { code: 'ECONNRESET', advice, delivered: 'no' });
+		return new ChallengedError(reason, begun);
 	}
 
 	/** What ended a leg that answers a challenge: often a server that closes after each answer. */

@@ -258,6 +258,29 @@ describe('sign-in by Digest', () => {
 		}
 		expect(sockets.size).toBe(4);
 		expect(gate.log.map(({ params }) => params.nc)).toEqual(['00000001', '00000002', '00000003']);
+		const refused = await caught(
+			connect('anna', 'wrong').send(post(`http://127.0.0.1:${server.port}/`)),
+		);
+		expect(refused).toBeInstanceOf(SignInError);
+		expect(sockets.size).toBe(6);
+	});
+
+	it('ends where the server closes and finds every nonce stale', async () => {
+		const gate = digestGate({ passwords: { anna: 'pw' }, uses: 0 });
+		let calls = 0;
+		const server = await serveHttp(async (request, response) => {
+			calls++;
+			const body = await readBody(request);
+			response.setHeader('connection', 'close');
+			gate.admit(request, body, response);
+		});
+		open.push(server);
+		const error = await caught(
+			connect('anna', 'pw').send(post(`http://127.0.0.1:${server.port}/`)),
+		);
+		expect(error).toMatchObject({ kind: 'retriable', delivered: 'no' });
+		expect(JSON.stringify(error)).not.toContain('Digest ');
+		expect(calls).toBe(2);
 	});
 
 	it('does not use the answer of a server that cannot prove itself', async () => {
