@@ -18,7 +18,6 @@ export class GraphBackend implements Backend {
 		throw noRecords();
 	}
 
-	// eslint-disable-next-line require-yield -- it has no rows to give
 	async *read(): AsyncGenerator<Row[]> {
 		throw noRecords();
 	}
