@@ -59,7 +59,6 @@ export async function openSocket(url: URL, options: SocketOptions): Promise<Open
 			: await connect(host, port, options.lookup, signal);
 		socket.setNoDelay(true);
 		socket.setKeepAlive(true, 60_000);
-		socket.on('error', () => undefined);
 		if (url.protocol !== 'https:') return { socket };
 		phase = 'tls';
 		const secure = await settle(
@@ -218,6 +217,8 @@ function settle<T extends net.Socket>(socket: T, event: string, signal: AbortSig
 		socket.once('close', closed);
 		socket.once(event, () => {
 			done();
+			// It may break while nobody reads it, as while a sign-in asks a KDC; an error that nobody hears ends the process.
+			socket.on('error', () => undefined);
 			resolve(socket);
 		});
 	});

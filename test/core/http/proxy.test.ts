@@ -223,6 +223,28 @@ describe('sign-in to an HTTP proxy', () => {
 		expect(proxy.requests.map(({ connection }) => connection)).toEqual([1, 1]);
 	});
 
+	it('outlives a proxy that breaks off while the scheme asks others', async () => {
+		const proxy = keep(
+			await serveTcp((socket) => {
+				setTimeout(() => socket.resetAndDestroy(), 20);
+			}),
+		);
+		const slow: Authenticator = {
+			scheme: 'Slow',
+			connectionBound: true,
+			handshake: () => ({
+				first: async () => {
+					await new Promise((resolve) => setTimeout(resolve, 80));
+					return 'Slow x';
+				},
+				next: () => undefined,
+			}),
+		};
+		const http = client({ url: urlOf(proxy), authenticator: slow });
+		const error = await caught(post(http, 'http://127.0.0.1:9/'));
+		expect(error).toMatchObject({ kind: 'retriable', delivered: 'no' });
+	});
+
 	it('ends where every answer asks again', async () => {
 		const proxy = keep(
 			await connectProxy(async () => ({
