@@ -23,8 +23,10 @@ export async function openMailbox(
 		safe: true,
 		signal,
 	});
-	if (answer.status === 200 && isJson(answer)) return await answer.discard();
-	throw refusal(answer, isJson(answer) ? await errorOf(answer) : {}, settings);
+	const isAnswer = isJson(answer);
+	if (answer.status !== 200 && isAnswer) throw refusal(answer, await errorOf(answer), settings);
+	await answer.discard();
+	if (!isAnswer) throw refusal(answer, {}, settings);
 }
 
 interface GraphError {
