@@ -117,11 +117,18 @@ const typeNotSupported: Explanation = ({ what, client, service, allowRc4 }) => {
 			};
 };
 
-const skew: Explanation = ({ clock }) => ({
-	message: `The clock of this machine is ${skewWords(clock.offset)} the KDC's, and the KDC refuses the sign-in for it`,
-	advice:
-		'Set the clock of the machine that runs n8n by NTP; the domain controllers have the time.',
-});
+const skew: Explanation = ({ clock, realm }) =>
+	clock.offset === 0
+		? {
+				message: `The KDC of the realm '${realm}' refuses the time of the request, although its clock is this machine's`,
+				advice:
+					"The clocks of several domain controllers may differ: 'w32tm /monitor' shows it. Or the account's times of validity leave none.",
+			}
+		: {
+				message: `The clock of this machine is ${skewWords(clock.offset)} the KDC's, and the KDC refuses the sign-in for it`,
+				advice:
+					'Set the clock of the machine that runs n8n by NTP; the domain controllers have the time.',
+			};
 
 const ticketExpired: Explanation = ({ kind, client }) => ({
 	message: `The ticket of '${client}' has expired`,

@@ -23,7 +23,7 @@ describe('The first of several attempts', () => {
 		const found = await firstOf<string>(
 			[
 				() => (at(), fails(1, 'x')),
-				(signal) => (at(), signal.addEventListener('abort', ended), after(5000, 'late')),
+				(signal) => (at(), signal.addEventListener('abort', ended), after(400, 'late')),
 				() => (at(), after(20, 'third')),
 			],
 			100,

@@ -79,6 +79,7 @@ describe('A KDC that refuses', () => {
 		['a smart card', 25, { data: smartCard() }, 'fatal', /more than a password/, /smart card/],
 		['no certificate', 16, {}, 'fatal', /sign in by a password/, /smart card/],
 		['a realm that it does not serve', 7, {}, 'fatal', /does not serve the realm/, /Kerberos KDC/],
+		['never valid', 11, {}, 'fatal', /although its clock is this machine's/, /w32tm/],
 		['unavailable', 29, {}, 'retriable', /not available now/, /Try again/],
 		[
 			'what nobody knows',
