@@ -32,10 +32,11 @@ export function createManagedIdentitySource(
 	return new CachedSource(
 		async ({ claims, signal }): Promise<AccessToken> => {
 			const { ManagedIdentityApplication } = await import('@azure/msal-node');
-			const clock = AbortSignal.timeout(TOTAL_MS);
+			const clock = new AbortController();
+			const timer = setTimeout(() => clock.abort(), TOTAL_MS);
 			const call = {
 				http,
-				signal: AbortSignal.any([signal, clock]),
+				signal: AbortSignal.any([signal, clock.signal]),
 				safe: true,
 				timeoutMs: ANSWER_MS,
 				againOn: BEING_UPDATED,
@@ -58,7 +59,9 @@ export function createManagedIdentitySource(
 					return { value: result.accessToken, expiresAt: result.expiresOn?.getTime() };
 				});
 			} catch (cause) {
-				throw explain(cause, { clientId, isOver: clock.aborted && !signal.aborted });
+				throw explain(cause, { clientId, isOver: clock.signal.aborted && !signal.aborted });
+			} finally {
+				clearTimeout(timer);
 			}
 		},
 		() => http.close(),

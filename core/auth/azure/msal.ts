@@ -105,8 +105,8 @@ async function exchange<T>(
 	}
 	const { status } = answer;
 	const { host } = new URL(url);
-	const goesOn = status >= 400 && (await call.goesOn?.(answer)) === true;
 	const data = parse(await answer.text(ANSWER_LIMIT));
+	const goesOn = status >= 400 && (await call.goesOn?.(answer)) === true;
 	if (status >= 200 && status < 300 && data !== undefined) {
 		return { status, headers: { ...answer.headers }, body: data as T };
 	}
