@@ -118,6 +118,14 @@ if (values.json) {
 	if (sandbox.httpsUrl) {
 		console.log(`                  ${sandbox.httpsUrl}\n\nCA certificate:\n${sandbox.ca}`);
 	}
+	if (values.schemes.includes('Bearer')) {
+		const { tenantDomain, applications } = sandbox.tokens.settings;
+		const { origin } = new URL(sandbox.url);
+		console.log(`Tokens            ${origin}/${tenantDomain}/oauth2/v2.0/token`);
+		for (const { name, clientId, secrets = [] } of applications) {
+			console.log(`  ${name.padEnd(24)} ${clientId}  ${secrets[0] ?? 'no secret'}`);
+		}
+	}
 	for (const { user, password, mailbox } of accounts) {
 		console.log(`  ${user.padEnd(24)} ${password}  ${mailbox ?? 'no mailbox'}`);
 	}
