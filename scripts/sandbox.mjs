@@ -122,7 +122,7 @@ if (values.json) {
 		const { tenantDomain, applications } = sandbox.tokens.settings;
 		const { origin } = new URL(sandbox.url);
 		console.log(`Tokens            ${origin}/${tenantDomain}/oauth2/v2.0/token`);
-		for (const { name, clientId, secrets = [] } of applications) {
+		for (const { name = 'Application', clientId, secrets = [] } of applications) {
 			console.log(`  ${name.padEnd(24)} ${clientId}  ${secrets[0] ?? 'no secret'}`);
 		}
 	}
