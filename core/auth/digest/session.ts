@@ -90,14 +90,22 @@ export class DigestSession {
 		};
 	}
 
+	/**
+	 * Windows knows no `username*`: it reads UTF-8 in `username` from clients that say so ([MS-DPSP] 2.2; RFC 2831,
+	 * 2.1.2), and is known by MD5-sess.
+	 */
 	private userParameters(): string[] {
 		const { algorithm, hashesUser, isUtf8, realm } = this.challenge;
 		const { user } = this.account;
 		if (hashesUser) {
 			return [`username="${digestOf(algorithm.hash, user, bytesOf(realm))}"`, 'userhash=true'];
 		}
-		if (isUtf8 && /[^\x20-\x7e]/.test(user)) return [`username*=UTF-8''${extended(user)}`];
-		return [`username="${quoted(Buffer.from(user, 'utf8').toString('latin1'))}"`];
+		const isWindows = isUtf8 && algorithm.isSession;
+		if (isUtf8 && !isWindows && /[^\x20-\x7e]/.test(user)) {
+			return [`username*=UTF-8''${extended(user)}`];
+		}
+		const plain = `username="${quoted(Buffer.from(user, 'utf8').toString('latin1'))}"`;
+		return isWindows ? [plain, 'charset=utf-8'] : [plain];
 	}
 }
 

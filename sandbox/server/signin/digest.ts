@@ -132,8 +132,11 @@ export class DigestVerifier implements SchemeVerifier {
 		return findAccount(this.accounts(), this.#name(given));
 	}
 
+	/** Windows, which has sessions, knows no `username*` ([MS-DPSP] 2.2). */
 	#name(given: Parameters): string {
-		return extended(given.get('username*')) ?? fromHeader(given.get('username') ?? '');
+		const isSession = given.get('algorithm')?.toLowerCase().endsWith('-sess') ?? false;
+		const spelled = isSession ? undefined : extended(given.get('username*'));
+		return spelled ?? fromHeader(given.get('username') ?? '');
 	}
 
 	/** H(A1). The name is part of it as the client spelt it. */
