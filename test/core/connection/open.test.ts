@@ -4,15 +4,7 @@ import { parseSettings } from '../../../core/connection/parse';
 import type { SessionHost } from '../../../core/session';
 import { type Running, readBody, serveHttp } from '../../servers/listen';
 import { TokenIssuer } from '../../servers/tokenEndpoint';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
+import { keep } from '../../support/keep';
 
 const connect = (fields: Record<string, unknown>, host?: SessionHost): Connection =>
 	keep(

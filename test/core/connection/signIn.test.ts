@@ -5,15 +5,7 @@ import { SignIn } from '../../../core/connection/signIn';
 import type { SessionHost } from '../../../core/session';
 import { certificate } from '../../servers/certificates';
 import { serveHttp, serveHttps } from '../../servers/listen';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
+import { keep } from '../../support/keep';
 
 const APP = {
 	authScheme: 'OAuth',

@@ -6,15 +6,7 @@ import { grantCommand } from '../../../core/connection/rights';
 import { summary, testConnection, type TestDependencies } from '../../../core/connection/test';
 import { certificate, type KeyPair } from '../../servers/certificates';
 import { listen, readBody, serveHttp, serveHttps, serveTcp } from '../../servers/listen';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
+import { keep } from '../../support/keep';
 
 const PASSWORD = 'Sup3r secret';
 const settings = (server: string, more: Record<string, unknown> = {}) =>

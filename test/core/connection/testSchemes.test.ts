@@ -7,15 +7,7 @@ import { DEFAULT_CLIENT_SECRET, DEFAULT_CLIENTS } from '../../../sandbox';
 import { useSandbox } from '../../support/sandbox';
 import { type Running, readBody, serveHttp } from '../../servers/listen';
 import { TokenIssuer } from '../../servers/tokenEndpoint';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
+import { keep } from '../../support/keep';
 
 const SECRETS = ['only a test', 'c2lnbmF0dXJlLW9mLWEtdGVzdA'];
 const run = async (credential: CredentialData, budgetMs = 8_000) => {

@@ -7,15 +7,7 @@ import { RedirectError, SignInError } from '../../../core/http/errors';
 import type { HttpClient } from '../../../core/http/message';
 import type { HttpOptions } from '../../../core/http/options';
 import { readBody, serveHttp, serveTcp, type Running } from '../../servers/listen';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
+import { keep } from '../../support/keep';
 
 const client = (options: Partial<HttpOptions> = {}): HttpClient =>
 	keep(

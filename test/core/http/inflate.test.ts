@@ -1,9 +1,9 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { createNone } from '../../../core/auth/none';
-import type { ExchangeError } from '../../../core/errors';
 import { createHttpClient } from '../../../core/http/client';
 import type { HttpClient } from '../../../core/http/message';
 import { serveHttp } from '../../servers/listen';
+import { caught } from '../../support/caught';
 
 const open: Array<{ close(): Promise<unknown> }> = [];
 afterEach(async () => {
@@ -38,15 +38,6 @@ const zipped =
 		response.end(body);
 	};
 const get = (http: HttpClient, url: string) => http.send({ method: 'GET', url, safe: true });
-const caught = async (promise: Promise<unknown>): Promise<ExchangeError> => {
-	try {
-		await promise;
-	} catch (error) {
-		return error as ExchangeError;
-	}
-	throw new Error('resolved');
-};
-
 describe('answers as gzip', () => {
 	it('are asked for, unpacked, and leave the socket usable', async () => {
 		const text = '<t:Contact>äöü</t:Contact>'.repeat(50_000);

@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net';
 import { createAuthenticator } from '../../../core/auth/registry';
-import type { ExchangeError } from '../../../core/errors';
 import type { Authenticator } from '../../../core/http/authenticator';
 import { createHttpClient } from '../../../core/http/client';
 import type { HttpClient } from '../../../core/http/message';
@@ -12,23 +11,8 @@ import { connectProxy, refusal407, type Gate } from '../../servers/connectProxy'
 import { digestGate } from '../../servers/digest';
 import { readBody, serveHttp, serveHttps, serveTcp } from '../../servers/listen';
 import { ntlmGate, ownJudge } from '../../servers/ntlm';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
-const caught = async (promise: Promise<unknown>): Promise<ExchangeError> => {
-	try {
-		await promise;
-	} catch (error) {
-		return error as ExchangeError;
-	}
-	throw new Error('resolved');
-};
+import { caught } from '../../support/caught';
+import { keep } from '../../support/keep';
 
 const sign = (scheme: string, user = 'anna', password = 'pw') =>
 	createAuthenticator(scheme, { user, password, allowPlainHttp: true, channelBinding: true });

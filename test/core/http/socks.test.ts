@@ -1,6 +1,5 @@
 import type { LookupFunction } from 'node:net';
 import { createAuthenticator } from '../../../core/auth/registry';
-import type { ExchangeError } from '../../../core/errors';
 import { createHttpClient } from '../../../core/http/client';
 import type { HttpOptions } from '../../../core/http/options';
 import { startDante, whyNoDante, type Dante } from '../../servers/dante';
@@ -10,15 +9,9 @@ import { readBody, serveHttp, serveHttps, type Running } from '../../servers/lis
 import { ntlmGate, ownJudge } from '../../servers/ntlm';
 import { socksServer, type SocksOptions } from '../../servers/socks';
 import { runCommand } from '../../support/command';
+import { caught } from '../../support/caught';
+import { keep } from '../../support/keep';
 
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
 const identity = { user: 'anna', password: 'pw', allowPlainHttp: true, channelBinding: true };
 
 let server: Running;
@@ -52,15 +45,6 @@ async function send(
 	const answer = await http.send({ method: 'POST', url, body: 'ping', safe: false });
 	return await answer.text();
 }
-const caught = async (promise: Promise<unknown>): Promise<ExchangeError> => {
-	try {
-		await promise;
-	} catch (error) {
-		return error as ExchangeError;
-	}
-	throw new Error('resolved');
-};
-
 describe('SOCKS', () => {
 	it.each([
 		['socks5h', 'localhost', '5 name localhost PORT '],

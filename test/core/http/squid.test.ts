@@ -1,5 +1,4 @@
 import { createAuthenticator } from '../../../core/auth/registry';
-import type { ExchangeError } from '../../../core/errors';
 import type { Authenticator } from '../../../core/http/authenticator';
 import { createHttpClient } from '../../../core/http/client';
 import {
@@ -11,6 +10,7 @@ import { certificate } from '../../servers/certificates';
 import { readBody, serveHttp, serveHttps, type Running } from '../../servers/listen';
 import { ntlmGate, sambaJudge } from '../../servers/ntlm';
 import { startSquid, whyNoSquid, type Squid } from '../../servers/squid';
+import { caught } from '../../support/caught';
 
 const why = whyNoSquid();
 if (why) console.warn(`LEFT OUT: sign-in to the proxy Squid: ${why}`);
@@ -57,15 +57,6 @@ async function send(
 		await http.close();
 	}
 }
-const caught = async (promise: Promise<unknown>): Promise<ExchangeError> => {
-	try {
-		await promise;
-	} catch (error) {
-		return error as ExchangeError;
-	}
-	throw new Error('resolved');
-};
-
 let secure: Running;
 let plain: Running;
 let ca: string;

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { createNone } from '../../../core/auth/none';
-import type { ExchangeError } from '../../../core/errors';
 import { createHttpClient } from '../../../core/http/client';
 import { pinOf, type TlsSettings } from '../../../core/http/tls';
 import { startApache, whyNoApache, type Apache } from '../../servers/apache';
@@ -13,20 +12,12 @@ import { certificate, type KeyPair } from '../../servers/certificates';
 import { which } from '../../servers/domainController';
 import { serveHttp, serveHttps } from '../../servers/listen';
 import { runCommand } from '../../support/command';
+import { caught } from '../../support/caught';
 
 const open: Array<{ close(): Promise<unknown> }> = [];
 afterEach(async () => {
 	await Promise.all(open.splice(0).map((item) => item.close()));
 });
-const caught = async (promise: Promise<unknown>): Promise<ExchangeError> => {
-	try {
-		await promise;
-	} catch (error) {
-		return error as ExchangeError;
-	}
-	throw new Error('resolved');
-};
-
 let authority: KeyPair;
 let keys: KeyPair;
 let clientAuthority: KeyPair;

@@ -3,15 +3,7 @@ import { InputError } from '../../../core/errors';
 import { createHttpClient } from '../../../core/http/client';
 import type { HttpClient, HttpRequest, StreamedBody } from '../../../core/http/message';
 import { readBody, serveHttp, type Running } from '../../servers/listen';
-
-const open: Array<{ close(): Promise<unknown> }> = [];
-const keep = <T extends { close(): Promise<unknown> }>(item: T): T => {
-	open.push(item);
-	return item;
-};
-afterEach(async () => {
-	await Promise.all(open.splice(0).map((item) => item.close()));
-});
+import { keep } from '../../support/keep';
 
 const client = (): HttpClient =>
 	keep(
