@@ -1,7 +1,7 @@
 import { chooseChallenge } from '../../../../core/auth/digest/challenge';
 import { DigestSession } from '../../../../core/auth/digest/session';
 import { createAuthenticator } from '../../../../core/auth/registry';
-import { InputError, type ExchangeError } from '../../../../core/errors';
+import { InputError } from '../../../../core/errors';
 import { parseChallenges } from '../../../../core/http/challenge';
 import { createHttpClient } from '../../../../core/http/client';
 import { RedirectError, SignInError } from '../../../../core/http/errors';
@@ -10,6 +10,7 @@ import { digestGate, type DigestGateOptions } from '../../../servers/digest';
 import { which } from '../../../servers/domainController';
 import { readBody, serveHttp } from '../../../servers/listen';
 import { runCommand } from '../../../support/command';
+import { caught } from '../../../support/caught';
 
 const open: Array<{ close(): Promise<unknown> }> = [];
 afterEach(async () => {
@@ -53,15 +54,6 @@ const post = (url: string, body: HttpRequest['body'] = 'x'.repeat(1000)): HttpRe
 	body,
 	safe: false,
 });
-const caught = async (promise: Promise<unknown>): Promise<ExchangeError> => {
-	try {
-		await promise;
-	} catch (error) {
-		return error as ExchangeError;
-	}
-	throw new Error('resolved');
-};
-
 describe('published values', () => {
 	const responseTo = async (
 		challenge: string,
@@ -184,6 +176,22 @@ describe('sign-in by Digest', () => {
 		await answer.discard();
 		expect(field(gate.log[0]!.params)).toBeTruthy();
 		if (more?.includes('userhash')) expect(gate.log[0]!.params.username).toMatch(/^[0-9a-f]{32}$/);
+	});
+
+	it('writes a name that is not ASCII as Windows reads it, [MS-DPSP] 2.2', async () => {
+		const user = 'CONTOSO\\Élodie';
+		const { url, gate } = await serve({
+			passwords: { [user]: 'Pässwörd €' },
+			algorithms: ['MD5-sess'],
+			more: 'charset=utf-8',
+		});
+		const answer = await connect(user, 'Pässwörd €').send(post(url));
+		expect(answer.status).toBe(200);
+		await answer.discard();
+		const { params } = gate.log[0]!;
+		expect(params).not.toHaveProperty('username*');
+		expect(Buffer.from(params.username!, 'latin1').toString()).toBe('CONTOSO\\\\Élodie');
+		expect(params.charset).toBe('utf-8');
 	});
 
 	it('escapes the name', async () => {
