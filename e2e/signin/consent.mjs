@@ -197,13 +197,15 @@ async function switches(panel) {
 			`${name} among ${options.join(' | ')}`,
 		);
 	}
-	await panel.picture('sign-in/both-credentials');
-	await page
+	const other = page
 		.locator('.el-select-dropdown__item:visible, [role=option]:visible', {
 			hasText: 'Microsoft 365',
 		})
-		.first()
-		.click();
+		.first();
+	await other.scrollIntoViewIfNeeded();
+	await panel.settle(300);
+	await panel.picture('sign-in/both-credentials');
+	await other.click();
 	await panel.settle(800);
 	const value = (name) => panel.parameter(name).locator('input').first().inputValue();
 	assert.deepEqual([await value('resource'), await value('operation')], ['Contact', 'Query']);
