@@ -42,7 +42,7 @@ export interface Apache {
 	readonly ca: string;
 	/** How many requests came to the backend, and from whom. */
 	readonly served: string[];
-	/** Its lines of the access log: `status path "user" connection-request-number`. */
+	/** Its lines of the access log: `status path?query "user" connection-request-number`. */
 	accessLog(): string[];
 	errorLog(): string;
 	stop(): Promise<void>;
@@ -65,7 +65,12 @@ export interface ApacheOptions {
 	 */
 	readonly clientCa?: string;
 	/** Keytab with the service's key, and the krb5.conf of its realm. */
-	readonly gssapi?: { readonly keytab: string; readonly krb5Conf: string };
+	readonly gssapi?: {
+		readonly keytab: string;
+		readonly krb5Conf: string;
+		/** Directives that further paths have beside those of Kerberos: `{ sessions: ['GssapiUseSessions On'] }`. */
+		readonly paths?: Readonly<Record<string, readonly string[]>>;
+	};
 	/** Where requests go; default a server that answers with `{ user, method, body }` as JSON. */
 	readonly backend?: string;
 }
@@ -195,6 +200,7 @@ const basicLine = ({ name, password }: User) =>
 const LOADED = [
 	...['mpm_event', 'authn_core', 'authn_file', 'authz_core', 'authz_user', 'auth_basic'],
 	...['alias', 'auth_digest', 'headers', 'proxy', 'proxy_http', 'ssl', 'socache_shmcb'],
+	...['session', 'session_cookie'],
 ];
 
 function configuration(
@@ -241,7 +247,7 @@ function configuration(
 		'Mutex pthread',
 		`ErrorLog ${folder}/error.log`,
 		'LogLevel warn',
-		'LogFormat "%>s %U \\"%u\\" %k" short',
+		'LogFormat "%>s %U%q \\"%u\\" %k" short',
 		`CustomLog ${folder}/access.log short`,
 		'StartServers 1',
 		'ServerLimit 2',
@@ -292,6 +298,9 @@ function configuration(
 						...kerberos,
 						'GssapiBasicAuth On',
 						'GssapiBasicAuthMech krb5',
+					),
+					...Object.entries(gssapi.paths ?? {}).map(([name, lines]) =>
+						location(name, ...kerberos, ...lines),
 					),
 				]
 			: []),
