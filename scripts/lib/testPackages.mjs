@@ -37,6 +37,10 @@ export const TEST_PACKAGES = [
 		name: 'python3-msal',
 		leftOut: "Microsoft's library for Python signing in to the sandbox's tenant",
 	},
+	...['lighttpd', 'nginx'].map((name) => ({
+		name,
+		leftOut: `signing in to ${name}`,
+	})),
 	{ name: 'squid', leftOut: 'an HTTP proxy that asks for Basic, Digest, NTLM and Negotiate' },
 	{ name: 'dante-server', leftOut: 'a SOCKS proxy of another house' },
 	{ name: 'ldap-utils', leftOut: 'ldapsearch as judge of our directory reads' },
