@@ -9,12 +9,14 @@ import {
 	whyNoActiveDirectory,
 	type ActiveDirectory,
 } from '../servers/activeDirectory';
+import { which } from '../servers/domainController';
 import { startSambaJudge, type SambaJudge } from '../servers/sambaJudge';
 import { runCommand, works } from '../support/command';
 
 const why =
 	whyNoActiveDirectory() ??
-	(works('curl', ['--version']) ? undefined : 'Debian package curl is missing');
+	(works('curl', ['--version']) ? undefined : 'Debian package curl is missing') ??
+	(which('kinit') ? undefined : 'Debian package krb5-user is missing');
 if (why) console.warn(`LEFT OUT: curl signing in by an Active Directory: ${why}`);
 const suite = why ? describe.skip : describe;
 

@@ -11,6 +11,8 @@ import {
 	type ActiveDirectory,
 	type DirectoryAccount,
 } from '../servers/activeDirectory';
+import { whyNoMitAcceptor } from '../servers/acceptor';
+import { which } from '../servers/domainController';
 import { rowsOf } from '../support/session';
 import { startSambaJudge, type SambaJudge, type SambaJudgeOptions } from '../servers/sambaJudge';
 
@@ -61,7 +63,8 @@ export interface Lab {
 
 /** Left out, with a word of it, where no domain can run. `title` says what is. */
 export function suiteWithDirectory(title: string, define: (lab: Lab) => void): void {
-	const why = whyNoActiveDirectory();
+	const noKinit = which('kinit') ? undefined : 'Debian package krb5-user is missing';
+	const why = whyNoActiveDirectory() ?? noKinit ?? whyNoMitAcceptor();
 	if (why) console.warn(`LEFT OUT: ${title}: ${why}`);
 	(why ? describe.skip : describe)(title, () => define(useLab()));
 }
