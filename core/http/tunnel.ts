@@ -59,6 +59,10 @@ export async function openTunnel(
 				await handshake?.accepted?.({ status: answer.status, challenges, info });
 				return socket;
 			}
+			// tinyproxy asks with 407 and refuses with 401.
+			if (answer.status === 401 && hasAnswered) {
+				throw proxySignInError(url.hostname, authenticator?.scheme, challenges, true, 401);
+			}
 			if (answer.status !== 407) throw refusal(answer.status, url.hostname, target);
 			header = leg < MAX_LEGS ? await handshake?.next(challenges) : undefined;
 			if (header === undefined) {
@@ -178,6 +182,7 @@ function proxySignInError(
 	scheme: string | undefined,
 	challenges: readonly Challenge[],
 	hasAnswered: boolean,
+	status = 407,
 ): FatalError {
 	const offers = [...new Set(challenges.map((challenge) => challenge.scheme))];
 	const list = offers.join(', ') || 'no scheme at all';
@@ -197,12 +202,12 @@ function proxySignInError(
 					]
 				: [
 						hasAnswered
-							? `The proxy '${proxy}' refused the sign-in (407)`
+							? `The proxy '${proxy}' refused the sign-in (${status})`
 							: `The offer of ${scheme} by the proxy '${proxy}' could not be answered (407)`,
-						`Check 'Proxy User' and 'Proxy Password'. The sign-in was by ${scheme}; the proxy offers ${list}.`,
+						`Check 'Proxy User' and 'Proxy Password'. The sign-in was by ${scheme}${status === 407 ? `; the proxy offers ${list}` : ''}.`,
 						'proxyUser',
 					];
-	return new FatalError(message!, { code: 'PROXY_407', status: 407, field, advice });
+	return new FatalError(message!, { code: `PROXY_${status}`, status, field, advice });
 }
 
 const notAProxy = ({ url }: Proxy) =>

@@ -42,6 +42,10 @@ export const TEST_PACKAGES = [
 		leftOut: `signing in to ${name}`,
 	})),
 	{ name: 'squid', leftOut: 'an HTTP proxy that asks for Basic, Digest, NTLM and Negotiate' },
+	...['tinyproxy', 'microsocks', 'openssh-server', 'openssh-client'].map((name) => ({
+		name,
+		leftOut: `the proxy of ${name}`,
+	})),
 	{ name: 'dante-server', leftOut: 'a SOCKS proxy of another house' },
 	{ name: 'ldap-utils', leftOut: 'ldapsearch as judge of our directory reads' },
 	{ name: 'slapd', leftOut: 'a directory that is none of Active Directory' },
