@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AuthContext } from '../http/authenticator';
+import type { Identity } from './identity';
 
 /** DER bytes of the hash algorithms' and signature algorithms' object identifiers, and the hash of each. */
 const HASH_BY_OID: Readonly<Record<string, string>> = {
@@ -83,4 +85,28 @@ function element(der: Buffer, at: number): Element | undefined {
 	}
 	const end = start + length;
 	return end <= der.length ? { tag: der[at]!, start, end } : undefined;
+}
+
+/** How a sign-in stands to the TLS channel that it takes. */
+export interface Binding {
+	/** From `channelBindingToken`; absent: it holds on any channel. */
+	readonly token?: Buffer;
+	/** What may help where the server refuses because of it; begins with a blank, empty where nothing can. */
+	readonly advice: string;
+}
+
+const BOUND =
+	" Where a load balancer or proxy in front of the server ends TLS with a certificate of its own, the sign-in is bound to the wrong channel: switch 'Channel Binding' off.";
+const LOOSE =
+	" 'Channel Binding' is off: a server that requires Extended Protection refuses such a sign-in; switch it on.";
+
+/** The binding of a connection, as the person chose it. */
+export function bindingOf(
+	{ channelBinding }: Pick<Identity, 'channelBinding'>,
+	{ peerCertificate }: Pick<AuthContext, 'peerCertificate'>,
+): Binding {
+	if (!peerCertificate) return { advice: '' };
+	if (!channelBinding) return { advice: LOOSE };
+	const token = channelBindingToken(peerCertificate);
+	return token ? { token, advice: BOUND } : { advice: '' };
 }

@@ -71,7 +71,7 @@ suite('Apache', () => {
 
 	it.each(['basic', 'digest'])('%s refuses a wrong password', async (scheme) => {
 		expect((await curl(`--${scheme}`, scheme, 'wrong')).status).toBe(401);
-		expect(apache.accessLog().at(-1)).toMatch(new RegExp(`^401 /${scheme}`));
+		expect((await apache.accessLog()).at(-1)).toMatch(new RegExp(`^401 /${scheme}`));
 	});
 
 	it('negotiates with nobody who has no ticket', async () => {

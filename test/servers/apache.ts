@@ -42,8 +42,11 @@ export interface Apache {
 	readonly ca: string;
 	/** How many requests came to the backend, and from whom. */
 	readonly served: string[];
-	/** Its lines of the access log: `status path?query "user" connection-request-number`. */
-	accessLog(): string[];
+	/**
+	 * Its lines of the access log: `status path?query "user" connection-request-number`. A line is written when its
+	 * answer is gone, so this waits until no more come.
+	 */
+	accessLog(): Promise<string[]>;
 	errorLog(): string;
 	stop(): Promise<void>;
 }
@@ -142,7 +145,16 @@ export async function startApache(options: ApacheOptions = {}): Promise<Apache> 
 		httpsUrl: `https://127.0.0.1:${httpsPort}`,
 		ca: ca.cert,
 		served,
-		accessLog: () => read('access.log').split('\n').filter(Boolean),
+		accessLog: async () => {
+			let text = read('access.log');
+			for (let quiet = 0; quiet < 6; quiet++) {
+				await new Promise((resolve) => setTimeout(resolve, 25));
+				const now = read('access.log');
+				if (now !== text) quiet = -1;
+				text = now;
+			}
+			return text.split('\n').filter(Boolean);
+		},
 		errorLog: () => read('error.log'),
 		stop,
 	};

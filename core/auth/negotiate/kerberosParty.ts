@@ -1,4 +1,5 @@
 import { PermissionError, type ExchangeError } from '../../errors';
+import type { Binding } from '../channelBinding';
 import { Mechanism } from '../gssToken';
 import { KerberosContext, ServiceRefusal, wrongProof } from '../kerberos/gss';
 import type { KrbError } from '../kerberos/messages/error';
@@ -26,8 +27,7 @@ export interface KerberosOptions {
 	 * believed, for anybody on the way could ask for a proof that is good tomorrow.
 	 */
 	readonly clock?: { offset?: number };
-	/** From `channelBindingToken`; absent: not bound to a channel. */
-	readonly binding?: Buffer;
+	readonly binding: Binding;
 	/** Whether the server has to prove itself; a proxy does not, for it gives no token with a tunnel. */
 	readonly isMutual: boolean;
 	/** Tokens of Kerberos as they are, without SPNEGO around them: the scheme `Kerberos`. */
@@ -49,10 +49,7 @@ export class KerberosParty implements Party {
 	constructor(private readonly options: KerberosOptions) {}
 
 	get advice(): string {
-		const bound = this.options.binding
-			? " Where a load balancer or proxy in front of the server ends TLS with a certificate of its own, the sign-in is bound to the wrong channel: switch 'Channel Binding' off."
-			: '';
-		return `An administrator checks by 'setspn -Q ${this.service}' that the name belongs to the account that the service runs as, and that the user may use the service.${bound}`;
+		return `An administrator checks by 'setspn -Q ${this.service}' that the name belongs to the account that the service runs as, and that the user may use the service.${this.options.binding.advice}`;
 	}
 
 	async first(): Promise<Buffer> {
@@ -99,7 +96,7 @@ export class KerberosParty implements Party {
 		this.context = new KerberosContext({
 			credential: this.credential,
 			clockOffset: clock?.offset ?? tickets.clockOffset,
-			binding,
+			binding: binding.token,
 			isMutual,
 		});
 		const { token } = this.context;
@@ -130,7 +127,11 @@ export class KerberosParty implements Party {
 
 	/** The service says why: a clock is believed, a ticket is asked for anew, each once. */
 	private async refused(error: KrbError): Promise<Buffer | undefined> {
-		this.reason = explainService(error, this.service);
+		this.reason = explainService(error, {
+			name: this.service,
+			kdcAhead: this.options.tickets.clockOffset,
+			bindingAdvice: this.options.binding.advice,
+		});
 		const isClock = error.code === ServiceCode.skew;
 		if (!isClock && error.code !== ServiceCode.repeat) return await this.tryAnotherTicket();
 		if (this.hasRepeated || (isClock && !this.options.clock)) return undefined;

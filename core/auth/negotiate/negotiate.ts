@@ -1,6 +1,6 @@
 import { ExchangeError, FatalError } from '../../errors';
 import type { AuthContext, Authenticator } from '../../http/authenticator';
-import { channelBindingToken } from '../channelBinding';
+import { bindingOf } from '../channelBinding';
 import type { Identity } from '../identity';
 import type { TicketSource } from '../kerberos/types';
 import { ntlmExchanges } from '../ntlm/ntlm';
@@ -55,7 +55,7 @@ class Negotiate implements Authenticator {
 	}
 
 	private async openKerberos(context: AuthContext, isBare: boolean) {
-		const { url, peerCertificate, signal } = context;
+		const { url, signal } = context;
 		const host = url.hostname;
 		// A proxy says no more to CONNECT than that there is a tunnel.
 		const isMutual = !context.isProxy;
@@ -71,11 +71,8 @@ class Negotiate implements Authenticator {
 		return new KerberosParty({
 			tickets: this.withPause(await this.openTickets()),
 			host,
-			clock: peerCertificate && this.clockOf(host),
-			binding:
-				this.identity.channelBinding && peerCertificate
-					? channelBindingToken(peerCertificate)
-					: undefined,
+			clock: context.peerCertificate && this.clockOf(host),
+			binding: bindingOf(this.identity, context),
 			isMutual,
 			isBare,
 			signal,

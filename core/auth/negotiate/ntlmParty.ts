@@ -15,10 +15,7 @@ export class NtlmParty implements Party {
 	constructor(private readonly exchange: NtlmExchange) {}
 
 	get advice(): string {
-		const bound = this.exchange.isBound
-			? " Where a load balancer or proxy in front of the server ends TLS with a certificate of its own, the sign-in is bound to the wrong channel: switch 'Channel Binding' off."
-			: '';
-		return `Check 'User' (DOMAIN\\user or user@domain) and 'Password', and that the account is not locked, disabled or expired.${bound}`;
+		return `Check 'User' (DOMAIN\\user or user@domain) and 'Password', and that the account is not locked, disabled or expired.${this.exchange.binding.advice}`;
 	}
 
 	async first(): Promise<Buffer> {

@@ -22,7 +22,17 @@ interface Words {
 	readonly field?: string;
 }
 
-type Explanation = (service: string, ahead: number) => Words;
+/** What was asked for, and how. */
+export interface AskedService {
+	/** `HTTP/host` */
+	readonly name: string;
+	/** Milliseconds by which the KDC's clock is ahead of this machine's. */
+	readonly kdcAhead: number;
+	/** From `bindingOf`. */
+	readonly bindingAdvice: string;
+}
+
+type Explanation = (service: string, ahead: number, kdcAhead: number) => Words;
 
 const otherKey: Explanation = (service) => ({
 	message: `The server cannot read the ticket for '${service}': it has another key than the account of that name`,
@@ -37,11 +47,16 @@ const notForIt: Explanation = (service) => ({
 	field: 'Kerberos SPN',
 });
 
-const clocks: Explanation = (_service, ahead) => ({
-	message: `The server's clock and this machine's are too far apart for Kerberos: this one is ${skewWords(ahead)} the server's`,
-	advice:
-		'Set both clocks by NTP: the server, the machine that runs n8n, and the domain controllers.',
-});
+const clocks: Explanation = (_service, ahead, kdcAhead) => {
+	const isKdc = Math.abs(kdcAhead) > Math.abs(ahead);
+	const [clock, other] = isKdc ? ["the KDC's", "the KDC's"] : ["this machine's", 'this one'];
+	const words = skewWords(isKdc ? ahead - kdcAhead : ahead);
+	return {
+		message: `The server's clock and ${clock} are too far apart for Kerberos: ${other} is ${words} the server's`,
+		advice:
+			'Set all clocks by NTP: the server, the machine that runs n8n, and the domain controllers.',
+	};
+};
 
 const BY_CODE: Readonly<Record<number, Explanation>> = {
 	[ServiceCode.badIntegrity]: otherKey,
@@ -62,14 +77,12 @@ const BY_CODE: Readonly<Record<number, Explanation>> = {
 	}),
 };
 
-/**
- * What a service's KRB-ERROR means, and what to do about it.
- * @param service `HTTP/host`
- */
-export function explainService(error: KrbError, service: string): ExchangeError {
-	const words = BY_CODE[error.code]?.(service, error.serverTime - Date.now()) ?? {
-		message: `The server refuses the ticket for '${service}' with the error ${error.code} of Kerberos`,
-		advice: "The log of the server's security events says why.",
+/** What a service's KRB-ERROR means, and what to do about it. */
+export function explainService(error: KrbError, asked: AskedService): ExchangeError {
+	const { name, kdcAhead, bindingAdvice } = asked;
+	const words = BY_CODE[error.code]?.(name, error.serverTime - Date.now(), kdcAhead) ?? {
+		message: `The server refuses the ticket for '${name}' with the error ${error.code} of Kerberos`,
+		advice: `The log of the server's security events says why.${bindingAdvice}`,
 	};
 	return new FatalError(words.message, {
 		advice: words.advice,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Binding } from '../channelBinding';
 import { OWN_DOMAIN, type Account } from './account';
 import {
 	authenticateMessage,
@@ -21,8 +22,7 @@ export interface NtlmOptions {
 	readonly passwordKey: Buffer;
 	/** Service principal that is meant, such as `HTTP/mail.contoso.example`. */
 	readonly targetName: string;
-	/** From `channelBindingToken`; absent: not bound to a channel. */
-	readonly binding?: Buffer;
+	readonly binding: Binding;
 }
 
 /** The three messages of one NTLMv2 sign-in, whatever carries them: `NTLM` or `Negotiate`. */
@@ -32,9 +32,8 @@ export class NtlmExchange {
 
 	constructor(private readonly options: NtlmOptions) {}
 
-	/** Whether the sign-in holds on this TLS channel alone. */
-	get isBound(): boolean {
-		return this.options.binding !== undefined;
+	get binding(): Binding {
+		return this.options.binding;
 	}
 
 	/**
@@ -90,7 +89,7 @@ export class NtlmExchange {
 			);
 			pairs.push({ id: AvId.FLAGS, value: flags });
 		}
-		if (binding) pairs.push({ id: AvId.CHANNEL_BINDINGS, value: binding });
+		if (binding.token) pairs.push({ id: AvId.CHANNEL_BINDINGS, value: binding.token });
 		pairs.push({ id: AvId.TARGET_NAME, value: Buffer.from(targetName, 'utf16le') });
 		return pairs;
 	}

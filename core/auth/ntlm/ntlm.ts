@@ -3,7 +3,7 @@ import type { AuthContext, Authenticator, Challenge, Handshake } from '../../htt
 import { SignInError, signInError } from '../../http/errors';
 import type { Identity } from '../identity';
 import { readAccount } from './account';
-import { channelBindingToken } from '../channelBinding';
+import { bindingOf } from '../channelBinding';
 import { NtlmExchange } from './exchange';
 import { passwordKey } from './ntlmv2';
 
@@ -11,15 +11,12 @@ import { passwordKey } from './ntlmv2';
 export function ntlmExchanges(identity: Identity): (context: AuthContext) => NtlmExchange {
 	const { password, ...account } = readAccount(identity);
 	const key = passwordKey(password);
-	return ({ url, peerCertificate }) =>
+	return (context) =>
 		new NtlmExchange({
 			account,
 			passwordKey: key,
-			targetName: `HTTP/${url.hostname}`,
-			binding:
-				identity.channelBinding && peerCertificate
-					? channelBindingToken(peerCertificate)
-					: undefined,
+			targetName: `HTTP/${context.url.hostname}`,
+			binding: bindingOf(identity, context),
 		});
 }
 
@@ -52,20 +49,19 @@ class NtlmHandshake implements Handshake {
 	}
 
 	refused(challenges: readonly Challenge[]): ExchangeError | undefined {
-		const isAnswered = !this.negotiating;
-		return isAnswered && this.exchange.isBound
-			? boundRefusal(signInError('NTLM', challenges, isAnswered))
-			: undefined;
+		const { advice } = this.exchange.binding;
+		if (this.negotiating || !advice) return undefined;
+		return boundRefusal(signInError('NTLM', challenges, true), advice);
 	}
 }
 
-/** The same refusal, with what else can be the reason where the sign-in is bound to the TLS channel. */
-export function boundRefusal(error: SignInError): SignInError {
+/** The same refusal, with what else can be the reason on this TLS channel. */
+function boundRefusal(error: SignInError, more: string): SignInError {
 	const { message, offers, code, field, status, advice } = error;
 	return new SignInError(message, offers, {
 		code,
 		field,
 		status,
-		advice: `${advice} Where a load balancer or proxy in front of the server ends TLS with a certificate of its own, the sign-in is bound to the wrong channel: switch 'Channel Binding' off.`,
+		advice: `${advice}${more}`,
 	});
 }

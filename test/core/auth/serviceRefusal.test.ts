@@ -2,7 +2,7 @@ import { explainService, ServiceCode } from '../../../core/auth/negotiate/servic
 import { needsProof } from '../../../core/auth/negotiate/proof';
 
 const SERVICE = 'HTTP/mail.contoso.example';
-const explain = (code: number, ahead = 0) =>
+const explain = (code: number, ahead = 0, kdcAhead = 0, bindingAdvice = '') =>
 	explainService(
 		{
 			code,
@@ -12,7 +12,7 @@ const explain = (code: number, ahead = 0) =>
 			serverName: { type: 2, components: ['HTTP', 'mail.contoso.example'] },
 			text: "it says 'Password' Passw0rd!User",
 		},
-		SERVICE,
+		{ name: SERVICE, kdcAhead, bindingAdvice },
 	);
 
 it.each(Object.entries(ServiceCode))('%s (%i) is told in words, with what to do', (_name, code) => {
@@ -34,6 +34,12 @@ it('a service that cannot read its tickets: whose account has the name', () => {
 it('clocks are told with their difference, either way', () => {
 	expect(explain(ServiceCode.skew, 600_000).message).toContain('this one is 10 minutes behind');
 	expect(explain(ServiceCode.skew, -7_200_000).message).toContain('this one is 2 hours ahead of');
+	expect(explain(ServiceCode.skew, 1_000, 600_000).message).toContain(
+		"the KDC's is 10 minutes ahead of",
+	);
+	expect(explain(ServiceCode.skew, 0, -600_000).message).toContain(
+		"the KDC's is 10 minutes behind",
+	);
 });
 
 it('an error without words keeps its number, and repeats nothing that the server wrote', () => {
@@ -42,6 +48,9 @@ it('an error without words keeps its number, and repeats nothing that the server
 		`The server refuses the ticket for '${SERVICE}' with the error 60 of Kerberos`,
 	);
 	expect(`${message} ${advice}`).not.toContain('Passw0rd');
+	expect(explain(60, 0, 0, " Switch 'Channel Binding' off.").advice).toMatch(
+		/'Channel Binding' off\.$/,
+	);
 });
 
 it('answers with data of a mailbox owe a proof, those of gateways and refusals do not', () => {
