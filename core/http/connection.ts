@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type { Client, Dispatcher } from 'undici';
-import { RetriableError } from '../errors';
 import type { Authenticator, Handshake } from './authenticator';
+import { RetriableError } from '../errors';
 import { parseChallenges } from './challenge';
 import { closedInSignInError, signInError, transportError } from './errors';
 import { isStreamed, type StreamedBody } from './message';
@@ -108,7 +108,7 @@ export class Connection {
 		const { connectionBound } = this.authenticator;
 		const isSignedIn = connectionBound && this.isSignedIn && !this.asksAgain;
 		let handshake = begun?.handshake ?? (isSignedIn ? undefined : this.begin(request));
-		let header = begun ? begun.header : await handshake?.first();
+		let header = begun ? begun.header : await unsent(() => handshake?.first());
 		let negotiates = handshake?.negotiating ?? (connectionBound && header !== undefined);
 		let hasAnswered = header !== undefined && !negotiates;
 
@@ -142,12 +142,12 @@ export class Connection {
 				handshake = this.begin(request);
 				if (connectionBound) {
 					this.assertOpen();
-					header = await handshake.first();
+					header = await unsent(() => handshake!.first());
 					negotiates = header !== undefined && (handshake.negotiating ?? true);
 					if (header !== undefined && leg < MAX_LEGS) continue;
 				}
 			}
-			header = leg < MAX_LEGS ? await handshake.next(challenges) : undefined;
+			header = leg < MAX_LEGS ? await unsent(() => handshake!.next(challenges)) : undefined;
 			if (header === undefined) {
 				this.isSignedIn = false;
 				throw (
@@ -272,4 +272,14 @@ export class Connection {
 
 async function drain(answer: Answer): Promise<void> {
 	await answer.body.dump({ limit: DRAIN_LIMIT });
+}
+
+/** A scheme that could not ask a KDC or a token endpoint: the request itself was not sent, or was refused. */
+async function unsent<T>(step: () => T | Promise<T>): Promise<T> {
+	try {
+		return await step();
+	} catch (cause) {
+		if (!(cause instanceof RetriableError) || cause.delivered === 'no') throw cause;
+		throw Object.assign(cause, { delivered: 'no' });
+	}
 }

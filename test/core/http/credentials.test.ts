@@ -1,6 +1,6 @@
 import { createBearer } from '../../../core/auth/bearer';
 import { createAuthenticator } from '../../../core/auth/registry';
-import type { ExchangeError } from '../../../core/errors';
+import { RetriableError, type ExchangeError } from '../../../core/errors';
 import type { Authenticator } from '../../../core/http/authenticator';
 import { createHttpClient } from '../../../core/http/client';
 import { RedirectError } from '../../../core/http/errors';
@@ -99,4 +99,37 @@ describe.each(Object.keys(SCHEMES))('credentials of %s', (scheme) => {
 			}
 		},
 	);
+});
+
+it('a write goes out when its sign-in can be had at the second try: nothing was sent before', async () => {
+	const bodies: string[] = [];
+	const server = await serveHttp(async (request, response) => {
+		bodies.push(`${request.headers.authorization} ${(await readBody(request)).toString()}`);
+		response.end('ok');
+	});
+	let asked = 0;
+	const source = {
+		token: async () => {
+			asked += 1;
+			if (asked === 1) throw new RetriableError('The token endpoint does not answer');
+			return { value: 'second' };
+		},
+	};
+	const client = createHttpClient(
+		{
+			tls: { rejectUnauthorized: true, legacy: false },
+			proxy: { mode: 'none' },
+			retry: { baseMs: 1 },
+		},
+		createBearer('OAuth', source, { allowPlainHttp: true }),
+	);
+	try {
+		const url = `http://127.0.0.1:${server.port}/`;
+		const answer = await client.send({ method: 'POST', url, body: 'write', safe: false });
+		expect(await answer.text()).toBe('ok');
+		expect(bodies).toEqual(['Bearer second write']);
+	} finally {
+		await client.close();
+		await server.close();
+	}
 });
