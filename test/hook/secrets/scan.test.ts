@@ -15,11 +15,17 @@ async function runOf(...sources: readonly string[]) {
 		sources.forEach((source, i) => {
 			writeFileSync(path.join(folder, `${i}.test.ts`), source);
 		});
-		const { code, stdout, stderr } = await runCommand(process.execPath, [
-			path.join(root, 'node_modules/jest/bin/jest.js'),
-			...['--rootDir', root, '--config', path.join(root, 'jest.config.js'), '--ci'],
-			...['--maxWorkers=1', '--verbose=false', folder],
-		]);
+		const { code, stdout, stderr } = await runCommand(
+			process.execPath,
+			[
+				path.join(root, 'node_modules/jest/bin/jest.js'),
+				...['--rootDir', root, '--config', path.join(root, 'jest.config.js'), '--ci'],
+				...['--maxWorkers=1', '--verbose=false', folder],
+			],
+			'',
+			// No message is validated in such a run, which would make a full one red.
+			{ EXCHANGE_FULL_RUN: '' },
+		);
 		return { code, text: stdout + stderr };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
