@@ -3,6 +3,9 @@ import { azureEnvironments, entraEndpoints } from '../azure/environments';
 import { FatalError } from '../../errors';
 import type { Identity, OAuthIdentity } from '../identity';
 
+/** `plain header`: for servers that do not undo the encoding of RFC 6749, 2.3.1. */
+export type SecretPlace = 'header' | 'body' | 'plain header';
+
 /** Where a connection gets its tokens, and how it asks there. */
 export interface Endpoints {
 	readonly token: string;
@@ -14,7 +17,7 @@ export interface Endpoints {
 	 * Where the secret stands in the request. Every server has to take the header (RFC 6749, 2.3.1), and some
 	 * take nothing else; Entra and AD FS are documented with the body.
 	 */
-	readonly secretIn: ReadonlyArray<'header' | 'body'>;
+	readonly secretIn: readonly SecretPlace[];
 	/** For errors; absent at issuers that know no tenants. */
 	readonly tenant?: string;
 }
@@ -31,7 +34,7 @@ export function endpointsOf(identity: Identity, who: 'app' | 'user'): Endpoints 
 		authorization:
 			oauth.authorizationUrl ?? (oauth.accessTokenUrl ? undefined : entra.authorization),
 		audience: isEntra || isAdfs(oauth) ? ofMicrosoft(oauth, who) : ofOthers(oauth),
-		secretIn: isEntra || isAdfs(oauth) ? ['body'] : ['header', 'body'],
+		secretIn: isEntra || isAdfs(oauth) ? ['body'] : ['header', 'body', 'plain header'],
 		...(isEntra ? { tenant: tenant ?? 'organizations' } : {}),
 	};
 }

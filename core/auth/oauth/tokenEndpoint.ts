@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { explainNonsense, readRefusal, TokenRefusedError } from '../azure/explain';
+import {
+	explainNonsense,
+	readRefusal,
+	TokenRefusedError,
+	type TokenRefusal,
+} from '../azure/explain';
 import { explainAnswer, parse } from '../azure/msal';
 import { ExchangeError } from '../../errors';
 import type { HttpClient, HttpResponse } from '../../http/message';
@@ -7,7 +12,7 @@ import { retryAfterMs } from '../../http/retry';
 import type { Identity } from '../identity';
 import type { AuthServices } from '../services';
 import { tokenClaims } from './claims';
-import { endpointsOf, oauthOf, type Endpoints } from './endpoints';
+import { endpointsOf, oauthOf, type Endpoints, type SecretPlace } from './endpoints';
 import type { TokenRecord } from './tokenStore';
 
 type Params = Readonly<Record<string, string | undefined>>;
@@ -154,8 +159,9 @@ export class TokenEndpoint {
 					? this.explain(data, answer, params)
 					: explainNonsense(this.host, answer.status);
 			}
-			const isClient = readRefusal(data, answer.status).error === 'invalid_client';
-			if (!(isClient || answer.status === 401) || others.length === 0 || !this.secret) {
+			const said = readRefusal(data, answer.status);
+			const isUnseen = isClientUnseen(said, params.grant_type);
+			if (!isUnseen || others.length === 0 || !this.secret) {
 				throw this.explain(data, answer, params);
 			}
 			this.secretIn = others;
@@ -167,7 +173,7 @@ export class TokenEndpoint {
 	}
 
 	/** Asking twice does no harm that an answer which got lost has not done: what was used up is used up. */
-	private async post(url: string, params: Params, place: 'header' | 'body'): Promise<HttpResponse> {
+	private async post(url: string, params: Params, place: SecretPlace): Promise<HttpResponse> {
 		this.http ??= this.services.http('tokens');
 		const { body, headers } = this.signed(params, place);
 		const end = performance.now() + PATIENCE_MS;
@@ -195,7 +201,7 @@ export class TokenEndpoint {
 	/** Who the client is (RFC 6749, 2.3.1); one without a secret only says its name. */
 	private signed(
 		params: Params,
-		place: 'header' | 'body',
+		place: SecretPlace,
 	): { readonly body: string; readonly headers: Readonly<Record<string, string>> } {
 		const id = oauthOf(this.identity).clientId ?? '';
 		const { secret } = this;
@@ -203,8 +209,9 @@ export class TokenEndpoint {
 		for (const [name, value] of Object.entries(params)) {
 			if (value !== undefined) form.append(name, value);
 		}
-		if (secret !== undefined && place === 'header') {
-			const basic = Buffer.from(`${formEncoded(id)}:${formEncoded(secret)}`).toString('base64');
+		if (secret !== undefined && place !== 'body') {
+			const written = place === 'header' ? formEncoded : (text: string) => text;
+			const basic = Buffer.from(`${written(id)}:${written(secret)}`).toString('base64');
 			return { body: form.toString(), headers: { authorization: `Basic ${basic}` } };
 		}
 		form.append('client_id', id);
@@ -283,11 +290,24 @@ export class TokenEndpoint {
 const isText = (value: unknown): value is string =>
 	typeof value === 'string' && value !== '' && value.length <= TOKEN_LIMIT;
 
-/** Something that can stand in a header, and no token of another kind than Bearer. */
+/** Something that can stand in a header, and no token of another kind than Bearer; Apigee writes BearerToken. */
 function isToken(data: Answer | undefined): data is Answer {
 	const { access_token: token, token_type: type } = data ?? {};
-	const isBearer = type === undefined || (isText(type) && type.toLowerCase() === 'bearer');
+	const isBearer = type === undefined || (isText(type) && /^bearer(?:token)?$/i.test(type));
 	return isBearer && isText(token) && /^[\x21-\x7e]+$/.test(token);
+}
+
+/**
+ * Whether the server did not see who the client is. RFC 6749, 5.2 has a word for it; others miss a parameter. A
+ * password is not shown again for less: each time may count towards a lockout.
+ */
+function isClientUnseen({ error, description, status }: TokenRefusal, grant?: string): boolean {
+	if (error === 'invalid_client') return true;
+	if (grant === 'password') {
+		return status === 401 && (error === undefined || error === 'unauthorized_client');
+	}
+	if (status === 401) return error !== 'invalid_grant';
+	return error === 'invalid_request' && /client/i.test(description ?? '');
 }
 
 /** application/x-www-form-urlencoded of one value (RFC 6749, appendix B). */

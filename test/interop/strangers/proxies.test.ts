@@ -86,7 +86,9 @@ suite('tinyproxy', 'tinyproxy')('tinyproxy', () => {
 		await run('tinyproxy', ['-d', '-c', config], port);
 		const url = `http://127.0.0.1:${port}`;
 		expect(await send(url, { user, password: 'Pr0xy-Pass-1' })).toEqual([ANSWER, ANSWER]);
-		await expect(send(url, { user, password: 'wrong' })).rejects.toThrow(/refused the sign-in \(401\)/);
+		await expect(send(url, { user, password: 'wrong' })).rejects.toThrow(
+			/refused the sign-in \(401\)/,
+		);
 		await expect(send(url)).rejects.toThrow(/asks for a sign-in \(407\); it offers Basic/);
 		const closed = `http://127.0.0.1:${await freePort()}/`;
 		const refused = send(url, { user, password: 'Pr0xy-Pass-1' }, closed);
