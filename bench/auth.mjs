@@ -25,10 +25,10 @@ const BUDGETS = {
 	'OAuth (CLIENT)': { trips: 1, cpu: 1.4 },
 };
 /**
- * First call by Kerberos over curl's, which is C throughout; ours in a process that has called others before, but loads
- * and compiles its Kerberos with this very call, once in its life.
+ * First call by Kerberos over curl's, which is C throughout: of a connection in a process whose other connections sign
+ * in by Kerberos already, and of the first one, which loads and compiles Kerberos with this very call.
  */
-const FIRST_BUDGET = 25;
+const FIRST_BUDGETS = { ours: 8, loading: 25 };
 
 export default async function auth({ runs, say }) {
 	await buildPackage(say);
@@ -158,7 +158,15 @@ async function firstCalls({ kerberos, user, password, servers }, schemes, say) {
 			const input = { credential: { ...credential, ...tickets }, before, calls: 1, warmUps: 1 };
 			return (await measure(process.execPath, ['--expose-gc', client], input)).first;
 		};
-		pairs.push({ curl: seconds * 1000, ours: await first(none), fresh: await first() });
+		// Another timeout makes another connection, with tickets of its own.
+		const advancedProperties = { property: [{ key: 'Timeout', value: '61' }] };
+		const other = { ...credential, ...tickets, advancedProperties };
+		pairs.push({
+			curl: seconds * 1000,
+			ours: await first(other),
+			loading: await first(none),
+			fresh: await first(),
+		});
 	}
 	return pairs;
 }
@@ -187,14 +195,26 @@ function report(results, first) {
 		},
 	];
 	if (first) {
-		const times = ['curl', 'ours', 'fresh'].map((who) => median(first.map((pair) => pair[who])));
-		const ratio = median(first.map((pair) => pair.ours / pair.curl));
+		const ratio = (who) => median(first.map((pair) => pair[who] / pair.curl));
+		const one = (who) => [median(first.map((pair) => pair[who])), ratio(who)];
 		tables.push({
-			title: `First call by Kerberos with a ticket for the KDC, median of ${first.length} pairs, ms`,
-			columns: ['curl --negotiate', 'ours', 'ours in a process just started', 'ratio'],
-			rows: [[...times, ratio]],
+			title: `First call by Kerberos with a ticket for the KDC, median of ${first.length} pairs`,
+			columns: ['who', 'ms', "over curl's"],
+			rows: [
+				['curl --negotiate', ...one('curl')],
+				['a connection more', ...one('ours')],
+				['the first one by Kerberos', ...one('loading')],
+				['in a process just started', ...one('fresh')],
+			],
 		});
-		budgets.push(atMost("Kerberos: first call over curl's", ratio, FIRST_BUDGET));
+		budgets.push(
+			atMost("Kerberos: a connection's first call over curl's", ratio('ours'), FIRST_BUDGETS.ours),
+			atMost(
+				"Kerberos: the process's first call over curl's",
+				ratio('loading'),
+				FIRST_BUDGETS.loading,
+			),
+		);
 	}
 	return { tables, budgets };
 }
