@@ -37,6 +37,10 @@ export const TEST_PACKAGES = [
 		name: 'python3-msal',
 		leftOut: "Microsoft's library for Python signing in to the sandbox's tenant",
 	},
+	{
+		name: 'python3-impacket',
+		leftOut: 'impacket as judge of our NTLM, with servers of every kind',
+	},
 	...['python3-authlib', 'python3-flask'].map((name) => ({
 		name,
 		leftOut: 'tokens of an issuer of another make',
