@@ -8,7 +8,9 @@ const NAME = 'rc4-hmac';
 const MAC = 16;
 const CONFOUNDER = 8;
 /** Usages that Windows numbered otherwise: RFC 4757, 3. */
-const OWN_USAGE: Readonly<Record<number, number>> = { 3: 8, 9: 8, 23: 13 };
+const OWN_USAGE: Readonly<Record<number, number>> = { 3: 8, 23: 13 };
+/** What replies of a TGS under a subkey are numbered: 9 by the RFC's erratum, 8 by its text. */
+const SUBKEY_REPLY = [9, 8];
 
 const hmac = (key: Buffer, data: Uint8Array): Buffer =>
 	createHmac('md5', key).update(data).digest();
@@ -17,6 +19,12 @@ function usageBytes(usage: number): Buffer {
 	const bytes = Buffer.alloc(4);
 	bytes.writeUInt32LE(OWN_USAGE[usage] ?? usage);
 	return bytes;
+}
+
+function open(usageKey: Buffer, data: Buffer): Buffer | undefined {
+	const code = data.subarray(0, MAC);
+	const confounded = rc4(hmac(usageKey, code), data.subarray(MAC));
+	return timingSafeEqual(hmac(usageKey, confounded), code) ? confounded : undefined;
 }
 
 /**
@@ -38,11 +46,11 @@ export const rc4Hmac: EncryptionType = {
 	decrypt(key, usage, cipher) {
 		const data = Buffer.from(cipher);
 		if (data.length < MAC + CONFOUNDER || key.length !== 16) throw integrityError(NAME);
-		const usageKey = hmac(key, usageBytes(usage));
-		const code = data.subarray(0, MAC);
-		const confounded = rc4(hmac(usageKey, code), data.subarray(MAC));
-		if (!timingSafeEqual(hmac(usageKey, confounded), code)) throw integrityError(NAME);
-		return confounded.subarray(CONFOUNDER);
+		for (const one of usage === SUBKEY_REPLY[0] ? SUBKEY_REPLY : [usage]) {
+			const confounded = open(hmac(key, usageBytes(one)), data);
+			if (confounded) return confounded.subarray(CONFOUNDER);
+		}
+		throw integrityError(NAME);
 	},
 	checksum(key, usage, data) {
 		const hash = createHash('md5').update(usageBytes(usage)).update(data).digest();

@@ -219,4 +219,20 @@ describe('RC4', () => {
 		const key = await encryptionType(23)!.stringToKey('foo', Buffer.alloc(0));
 		expect(key.toString('hex')).toBe('ac8e657f83df82beea5d43bdaf7800cc');
 	});
+
+	it.each([
+		[
+			'9, as Heimdal and Windows have it (erratum)',
+			'e7e87b9cd11a9debc3c6d061666b30b5b94da790658f41dbcb4ad1d8759142f75febaa0f6950',
+		],
+		[
+			'8, as the text of RFC 4757 has it',
+			'b6febe69fd5adff488f0f3014e8e0191d2f1a3dda9de8675113df02a87c47b1bc591e3eea012',
+		],
+	])("opens a TGS's reply under a subkey with usage %s; both by impacket", (_usage, cipher) => {
+		const key = hex('000102030405060708090a0b0c0d0e0f');
+		const type = encryptionType(23)!;
+		expect(type.decrypt(key, 9, hex(cipher)).toString()).toBe('reply of a TGS');
+		expect(() => type.decrypt(key, 11, hex(cipher))).toThrow();
+	});
 });
