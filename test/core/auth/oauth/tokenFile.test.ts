@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
 	chmodSync,
 	chownSync,
+	copyFileSync,
 	mkdirSync,
 	readdirSync,
 	readFileSync,
@@ -245,7 +246,11 @@ describe('token file', () => {
 			accessTokenUrl: 'http://127.0.0.1:9/token',
 			refreshToken: 'refresh-1',
 		});
-		const { stdout, stderr } = spawnSync(process.execPath, [script, task], {
+		// Nobody may not go where root keeps its Node.
+		const node = join(folder, 'node');
+		copyFileSync(process.execPath, node);
+		chmodSync(node, 0o755);
+		const { stdout, stderr } = spawnSync(node, [script, task], {
 			input: '\n',
 			encoding: 'utf8',
 			...(isRoot ? { uid: nobody, gid: nobody } : {}),
