@@ -1,5 +1,7 @@
 /** Debian packages that tests need, and what is left out where they are missing. */
 export const TEST_PACKAGES = [
+	{ name: 'libxml2-utils', leftOut: 'xmllint as a second judge of what the sandbox composes' },
+	{ name: 'openssl', leftOut: 'keys and certificates as others make them' },
 	{ name: 'curl', leftOut: 'curl signing in to the sandbox by each scheme' },
 	{
 		name: 'python3-exchangelib',
