@@ -218,18 +218,22 @@ describe('A file that is written', () => {
 	it('needs a folder that the account may write to', () => {
 		chmodSync(home, 0o755);
 		chmodSync(allowed, 0o555);
-		// The system answers for the account of the process, so one of its own, without rights, asks.
+		// The system answers for the account of the process, so one asks that gives up its rights. It does so when all
+		// is loaded: another account may not be let in where the project stands.
 		const source = path.resolve(__dirname, '../../../core/files/hostFiles.ts');
 		const code = `const { HostFiles } = require(${JSON.stringify(source)});
+			if (process.getuid() === 0) {
+				process.setgroups([65534]);
+				process.setgid(65534);
+				process.setuid(65534);
+			}
 			new HostFiles({ env: { HOME: ${JSON.stringify(home)} } })
 				.writable(${JSON.stringify(inside('token.json'))}, ${JSON.stringify(FIELD)})
 				.then(() => console.log('allowed'), (error) => console.log(error.name, error.code, error.message));`;
-		const isRoot = process.getuid!() === 0;
 		const said = execFileSync(process.execPath, ['--require', 'tsx/cjs', '-e', code], {
 			encoding: 'utf8',
 			cwd: path.resolve(__dirname, '../../..'),
 			env: { PATH: process.env.PATH, TMPDIR: tmpdir(), HOME: home },
-			...(isRoot ? { uid: 65_534, gid: 65_534 } : {}),
 		});
 		expect(said).toMatch(
 			/^InputError EACCES The folder '.*', named in 'Kerberos Keytab File', may not be opened/,
