@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { NtlmOptions } from './ntlm';
-import { NO_CHALLENGE, NtlmSignIn, persistence } from './ntlm';
+import { admitted, NO_CHALLENGE, NtlmSignIn } from './ntlm';
 import { ntlmSignature } from './ntlmSigning';
 import type { Presented, Refused, SchemeVerifier, SignedIn } from './scheme';
 import { Mechanism, readInit, readResp, State, writeResp } from './spnego';
@@ -88,7 +88,7 @@ export class NegotiateVerifier implements SchemeVerifier {
 	): SignedIn | Refused {
 		const verdict = ntlm.verify(authenticate, socket, this.options);
 		if ('refused' in verdict) return { reason: verdict.refused };
-		const { account, evidence, sessionKey, flags } = verdict;
+		const { sessionKey, flags } = verdict;
 		const sign = (direction: Parameters<typeof ntlmSignature>[2]) =>
 			ntlmSignature(sessionKey, flags, direction, list ?? Buffer.alloc(0));
 		if (list && (mic ? !mic.equals(sign('client-to-server')) : needsMic)) {
@@ -97,17 +97,7 @@ export class NegotiateVerifier implements SchemeVerifier {
 		const last =
 			list &&
 			writeResp(State.completed, { mechListMic: mic ? sign('server-to-client') : undefined });
-		const { persists } = this.options;
-		return {
-			account,
-			evidence,
-			persists,
-			mechanism: 'NTLM',
-			channelBound: evidence.channelBinding === 'matched',
-			headers: {
-				...persistence(persists),
-				...(last ? { 'WWW-Authenticate': `Negotiate ${last.toString('base64')}` } : {}),
-			},
-		};
+		const headers = last && { 'WWW-Authenticate': `Negotiate ${last.toString('base64')}` };
+		return admitted(verdict, this.options, headers);
 	}
 }

@@ -58,6 +58,22 @@ export const persistence = (persists: boolean) => ({
 	'Persistent-Auth': persists ? 'true' : 'false',
 });
 
+/** Somebody whom NTLM proved, for both schemes that carry it. */
+export function admitted(
+	{ account, evidence }: Exclude<NtlmVerdict, { refused: string }>,
+	{ persists }: NtlmOptions,
+	headers: Readonly<Record<string, string>> = {},
+): SignedIn {
+	return {
+		account,
+		evidence,
+		persists,
+		mechanism: 'NTLM',
+		channelBound: evidence.channelBinding === 'matched',
+		headers: { ...persistence(persists), ...headers },
+	};
+}
+
 export const NO_CHALLENGE = 'no challenge was given on this connection';
 
 /** `NTLM`, by the sandbox's accounts. */
@@ -90,15 +106,6 @@ export class NtlmSchemeVerifier implements SchemeVerifier {
 		if (!pending) return { reason: NO_CHALLENGE };
 		const verdict = pending.verify(token, socket, this.options);
 		if ('refused' in verdict) return { reason: verdict.refused };
-		const { account, evidence } = verdict;
-		const { persists } = this.options;
-		return {
-			account,
-			evidence,
-			persists,
-			mechanism: 'NTLM',
-			channelBound: evidence.channelBinding === 'matched',
-			headers: persistence(persists),
-		};
+		return admitted(verdict, this.options);
 	}
 }
