@@ -1,17 +1,18 @@
 // What signing in costs: round trips that 1,000 calls of one connection need besides themselves, CPU of a call over the
 // same call where nobody is asked, and the first call by Kerberos, tickets fetched on the way, against curl --negotiate.
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { measure } from './lib/child.mjs';
 import { buildPackage } from './lib/peers.mjs';
+import { startServerProcess } from './lib/server.mjs';
 import { atMost, median } from './lib/table.mjs';
 
 const CALLS = 1_000;
 const WARM_UPS = 300;
 const FIRST_CALLS = 7;
 const client = join(import.meta.dirname, 'clients/auth_ours.mjs');
+const serverScript = join(import.meta.dirname, 'lib/authServer.mjs');
 
 /** Extra round trips that each scheme may need for one connection, and CPU against None. */
 const BUDGETS = {
@@ -32,7 +33,7 @@ const FIRST_BUDGETS = { ours: 8, loading: 25 };
 
 export default async function auth({ runs, say }) {
 	await buildPackage(say);
-	const lab = await startServers();
+	const lab = await startServerProcess(serverScript);
 	try {
 		if (lab.why) say(`LEFT OUT: Kerberos: ${lab.why}`);
 		const schemes = schemesOf(lab);
@@ -48,26 +49,6 @@ export default async function auth({ runs, say }) {
 	} finally {
 		await lab.close();
 	}
-}
-
-async function startServers() {
-	const script = join(import.meta.dirname, 'lib/authServer.mjs');
-	const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-	const started = await new Promise((resolve, reject) => {
-		child.on('exit', (code) => reject(new Error(`the servers ended with ${code}`)));
-		createInterface({ input: child.stdout }).on('line', (line) => {
-			if (line.startsWith('{')) resolve(JSON.parse(line));
-		});
-	});
-	return {
-		...started,
-		async close() {
-			child.removeAllListeners('exit');
-			const ended = new Promise((resolve) => child.on('exit', resolve));
-			child.kill('SIGTERM');
-			await ended;
-		},
-	};
 }
 
 function schemesOf({ servers, kerberos, user, password }) {
