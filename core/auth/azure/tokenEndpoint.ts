@@ -1,4 +1,5 @@
 import type { HttpClient } from '../../http/message';
+import { tokenClaims } from '../oauth/claims';
 import { explainNonsense, type RefusalContext } from './explain';
 import { explainAnswer, parse } from './msal';
 
@@ -58,13 +59,6 @@ export function readTokens(data: Readonly<Record<string, unknown>>, host: string
 		refreshToken: text('refresh_token'),
 		expiresAt: Number.isFinite(seconds) && seconds > 0 ? Date.now() + seconds * 1000 : undefined,
 		scope: text('scope'),
-		account: accountOf(text('id_token')),
+		account: tokenClaims(text('id_token') ?? '').account,
 	};
-}
-
-/** The name in an id token. It came from the issuer itself over TLS, and is only shown. */
-function accountOf(idToken: string | undefined): string | undefined {
-	const claims = parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString('utf8'));
-	const name = claims?.preferred_username ?? claims?.upn ?? claims?.email;
-	return typeof name === 'string' ? name.slice(0, 200) : undefined;
 }
